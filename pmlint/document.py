@@ -1,0 +1,292 @@
+"""A YAML document as a tree in which every value and every key knows its place.
+
+Nodes keep what is written, not what a loader makes of it: a scalar has its text, and says which
+kind of value the YAML 1.2 core schema sees in it. Nothing here judges.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from pmlint.text import Span, Text
+
+INTEGER = r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
+FLOAT = (
+    r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
+NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+TRUES = frozenset(("true", "True", "TRUE"))
+FALSES = frozenset(("false", "False", "FALSE"))
+STANDARD_TAG = "tag:yaml.org,2002:"
+LONGEST_NUMBER = 400
+"""A longer run of digits is kept as text: nobody writes it as a number (and CPython refuses to
+convert one of more than 4,300 digits)."""
+
+
+class Style(Enum):
+    """How a scalar is written."""
+
+    PLAIN = ""
+    SINGLE_QUOTED = "'"
+    DOUBLE_QUOTED = '"'
+    LITERAL = "|"
+    FOLDED = ">"
+
+
+class Kind(Enum):
+    """What a node is, in the words that messages use."""
+
+    MAPPING = "a mapping"
+    LIST = "a list"
+    TEXT = "text"
+    INTEGER = "a whole number"
+    NUMBER = "a number"
+    BOOLEAN = "true or false"
+    EMPTY = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value. `text` is its content; `alias` tells that it stands here by `*alias`."""
+
+    start: int
+    end: int
+    text: str
+    style: Style = Style.PLAIN
+    tag: str | None = None
+    alias: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Where it is written; for an alias, where the alias is."""
+        return Span(self.start, self.end)
+
+    @property
+    def kind(self) -> Kind:
+        """What the YAML 1.2 core schema sees in it."""
+        return scalar_kind(self.text, self.style, self.tag)
+
+    @property
+    def implicit(self) -> bool:
+        """Say whether nothing at all is written (`owner:` and no value)."""
+        return not self.text and self.style is Style.PLAIN and not self.alias
+
+    @property
+    def value(self) -> str | int | float | bool | None:
+        """The value by the YAML 1.2 core schema; dates and times stay text."""
+        kind = self.kind
+        if kind is Kind.TEXT:
+            return self.text
+        if kind is Kind.EMPTY:
+            return None
+        if kind is Kind.BOOLEAN:
+            return self.text in TRUES
+        if kind is Kind.INTEGER:
+            return _integer(self.text)
+        return _number(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key of a mapping with its value."""
+
+    key: Node
+    value: Node
+
+    @property
+    def name(self) -> str:
+        """The key as text; a key that is itself a mapping or list is shown as it would read."""
+        return flow_text(self.key)
+
+    @property
+    def span(self) -> Span:
+        """From the key to the end of the value."""
+        return Span(self.key.start, max(self.key.end, self.value.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values in the order in which they are written; merged ones come last."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+    flow: bool = False
+    alias: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Where it is written; for an alias, where the alias is."""
+        return Span(self.start, self.end)
+
+    @property
+    def kind(self) -> Kind:
+        """Always `Kind.MAPPING`."""
+        return Kind.MAPPING
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list, and its items in order."""
+
+    start: int
+    end: int
+    items: tuple[Node, ...]
+    flow: bool = False
+    alias: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Where it is written; for an alias, where the alias is."""
+        return Span(self.start, self.end)
+
+    @property
+    def kind(self) -> Kind:
+        """Always `Kind.LIST`."""
+        return Kind.LIST
+
+
+Node: TypeAlias = Scalar | Mapping | Sequence
+
+
+class DefectKind(Enum):
+    """What can keep a file from being read as one report."""
+
+    SYNTAX = "PM001"
+    """It is not YAML."""
+    ENCODING = "PM002"
+    """It is not UTF-8."""
+    DUPLICATE_KEY = "PM003"
+    """A mapping has the same key twice."""
+    SEVERAL_DOCUMENTS = "PM004"
+    """More than one YAML document."""
+    NOT_A_REPORT = "PM005"
+    """Empty, or no mapping."""
+    OVER_LIMIT = "PM006"
+    """Too large, too deep, or too many values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """Something wrong with the file itself: a place and the words for it."""
+
+    kind: DefectKind
+    span: Span
+    message: str
+    help: str = ""
+    pointer: tuple[str | int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A report as it is written: its text, its tree, and what is wrong with the file.
+
+    `root` is None where the file could not be read as a mapping; the defects then say why.
+    """
+
+    text: Text
+    root: Mapping | None
+    defects: tuple[Defect, ...] = ()
+
+    def within(self, node: Scalar, start: int, end: int) -> Span:
+        """Return the span of the characters `start` to `end` of a scalar's text.
+
+        Escapes and folded lines make a text differ from what is written; then the words are
+        looked up in the scalar's span, and where they cannot be found the whole scalar is it.
+        """
+        wanted = node.text[start:end]
+        if node.alias or not wanted.strip():
+            return node.span
+        written = self.text.content[node.start : node.end]
+        words = r"\s+".join(re.escape(word) for word in wanted.split())
+        occurrence = len(re.findall(words, node.text[:start]))
+        for number, found in enumerate(re.finditer(words, written)):
+            if number == occurrence:
+                return Span(node.start + found.start(), node.start + found.end())
+        return node.span
+
+
+def scalar_kind(text: str, style: Style, tag: str | None) -> Kind:
+    """Resolve a scalar by the YAML 1.2.2 core schema (chapter 10.3).
+
+    A tag of the core schema decides; an unknown tag (`!!python/object`, `!secret`) is only a
+    label, and the value under it is text.
+    """
+    if tag is not None and tag != "?":
+        return _tagged_kind(text, tag)
+    if style is not Style.PLAIN:
+        return Kind.TEXT
+    if text in NULLS:
+        return Kind.EMPTY
+    if text[0] not in "0123456789-+.tTfF" or len(text) > LONGEST_NUMBER:
+        return Kind.TEXT
+    if text in TRUES or text in FALSES:
+        return Kind.BOOLEAN
+    if re.fullmatch(INTEGER, text):
+        return Kind.INTEGER
+    if re.fullmatch(FLOAT, text):
+        return Kind.NUMBER
+    return Kind.TEXT
+
+
+def _tagged_kind(text: str, tag: str) -> Kind:
+    if tag == STANDARD_TAG + "null":
+        return Kind.EMPTY
+    if tag == STANDARD_TAG + "bool" and (text in TRUES or text in FALSES):
+        return Kind.BOOLEAN
+    short = len(text) <= LONGEST_NUMBER
+    if tag == STANDARD_TAG + "int" and short and re.fullmatch(INTEGER, text):
+        return Kind.INTEGER
+    if tag == STANDARD_TAG + "float" and short and re.fullmatch(f"{INTEGER}|{FLOAT}", text):
+        return Kind.NUMBER
+    return Kind.TEXT
+
+
+def _integer(text: str) -> int:
+    if text.startswith("0o"):
+        return int(text[2:], 8)
+    if text.startswith("0x"):
+        return int(text[2:], 16)
+    return int(text)
+
+
+def _number(text: str) -> float:
+    word = text.lstrip("+-").lower()
+    if word in (".inf", ".nan"):
+        return float(text.replace(".", "", 1))
+    if word.startswith(("0o", "0x")):
+        return float(_integer(text))
+    return float(text)
+
+
+def flow_text(node: Node) -> str:
+    """Return a node in one line, as it would read in flow style: `{x: [a, b]}`."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return "[" + ", ".join(flow_text(item) for item in node.items) + "]"
+    parts = []
+    for entry in node.entries:
+        value = flow_text(entry.value)
+        parts.append(f"{entry.name}: {value}" if value else entry.name)
+    return "{" + ", ".join(parts) + "}"
+
+
+def scalars(node: Node) -> Iterator[Scalar]:
+    """Yield every scalar below `node`, keys included, in the order of the document."""
+    waiting: list[Node] = [node]
+    while waiting:
+        at = waiting.pop()
+        if isinstance(at, Scalar):
+            yield at
+        elif isinstance(at, Sequence):
+            waiting.extend(reversed(at.items))
+        else:
+            for entry in reversed(at.entries):
+                waiting.append(entry.value)
+                waiting.append(entry.key)

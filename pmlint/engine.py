@@ -1,0 +1,169 @@
+"""Engine: a source and what it is held against → findings. Pure: no clock, no file, no Git.
+
+The path of a report: parse → roles → template and rules → suppressions → sort.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pmlint.catalog import Catalog
+from pmlint.document import Document
+from pmlint.finding import Finding, Place, PlacedEdit, Problem, Severity
+from pmlint.parse import DEFAULT_LIMITS, Limits, parse
+from pmlint.postmortem import Postmortem, Stage
+from pmlint.role import Role
+from pmlint.rule import Context, Rule, options_of
+from pmlint.source import Source
+from pmlint.suppress import Suppression, read_suppressions
+from pmlint.template import Template
+
+CAPS = {Stage.DRAFT: Severity.INFO, Stage.REVIEW: Severity.WARNING, Stage.FINAL: Severity.ERROR}
+"""How severe incompleteness can be at each stage."""
+FILE_FAMILY = "PM0"
+MOST_LINES = 3
+FILLER_OPTION = ("PM202", "fillers")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a report is held against. `codes` are the rules that are checked."""
+
+    template: Template
+    catalog: Catalog
+    codes: frozenset[str]
+    today: date
+    severities: Mapping[str, Severity]
+    options: Mapping[str, Mapping[str, Any]]
+    limits: Limits = DEFAULT_LIMITS
+    stage: Stage | None = None
+
+    @property
+    def resting(self) -> tuple[tuple[Rule, tuple[Role, ...]], ...]:
+        """The rules that are checked for and cannot be, with the roles that are lacking."""
+        roles = self.template.roles
+        found = ((rule, rule.rests_under(roles)) for rule in self.catalog.rules)
+        return tuple((rule, lacks) for rule, lacks in found if lacks and rule.code in self.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came out for one report.
+
+    `stage` is what the report was judged as, None where it could not be read; `remaining` counts
+    what is missing before a draft or a report in review can be final.
+    """
+
+    path: str
+    findings: tuple[Finding, ...]
+    suppressed: int = 0
+    stage: Stage | None = None
+    remaining: int = 0
+
+
+def check(
+    source: Source, task: Task, *, exists: Callable[[str], bool] | None = None
+) -> Checked:
+    """Hold `source` against `task`.
+
+    `exists` says whether a relative path that the report names is there (None: cannot be told).
+    Raises nothing for what stands in the source; findings are sorted by line, column and code.
+    """
+    document = parse(source.content, task.limits)
+    suppressions, bad = read_suppressions(document, task.catalog.codes)
+    report, violations, stage = None, (), None
+    if document.root is not None:
+        fillers = task.options.get(FILLER_OPTION[0], {}).get(FILLER_OPTION[1])
+        report = Postmortem(document, task.template.shape, task.template.vocabulary(fillers))
+        stage = task.stage or report.stage
+        violations = task.template.violations(report, stage)
+    context = Context(
+        document,
+        report,
+        task.template,
+        violations=violations,
+        suppressions=suppressions,
+        bad_suppressions=bad,
+        today=task.today,
+        exists=exists,
+    )
+    rules = [rule for rule in task.catalog.rules if _runs(rule, task, context)]
+    found = [(r, p) for r in rules if not r.after for p in _problems(r, task, context)]
+    kept, used = _suppress(found, suppressions)
+    ran = {rule.code for rule in rules}
+    context.unused_suppressions = tuple(
+        s for s in suppressions if s not in used and s.code in ran and report is not None
+    )
+    suppressed = len(found) - len(kept)
+    kept.extend((r, p) for r in rules if r.after for p in _problems(r, task, context))
+    findings = [_finding(rule, problem, document, source, task, stage) for rule, problem in kept]
+    return Checked(
+        source.path,
+        tuple(sorted(findings, key=lambda finding: finding.sort_key)),
+        suppressed,
+        stage,
+        0 if stage is Stage.FINAL else sum(1 for rule, _ in kept if rule.completeness),
+    )
+
+
+def _runs(rule: Rule, task: Task, context: Context) -> bool:
+    if rule.code not in task.codes or rule.rests_under(task.template.roles):
+        return False
+    return context.has_report or rule.code.startswith(FILE_FAMILY)
+
+
+def _problems(rule: Rule, task: Task, context: Context) -> Iterable[Problem]:
+    return rule.check(context, **options_of(rule, task.options.get(rule.code, {})))
+
+
+def _suppress(
+    found: list[tuple[Rule, Problem]], suppressions: tuple[Suppression, ...]
+) -> tuple[list[tuple[Rule, Problem]], set[Suppression]]:
+    kept: list[tuple[Rule, Problem]] = []
+    used: set[Suppression] = set()
+    for rule, problem in found:
+        covering = {
+            s for s in suppressions if s.code == rule.code and s.covers.covers(problem.span)
+        }
+        used |= covering
+        if not covering:
+            kept.append((rule, problem))
+    return kept, used
+
+
+def _severity(rule: Rule, task: Task, stage: Stage | None) -> Severity:
+    severity = task.severities.get(rule.code, rule.severity)
+    return min(severity, CAPS[stage]) if rule.completeness and stage is not None else severity
+
+
+def _finding(
+    rule: Rule,
+    problem: Problem,
+    document: Document,
+    source: Source,
+    task: Task,
+    stage: Stage | None,
+) -> Finding:
+    text = document.text
+    place = Place.of(problem.span, text)
+    last = min(place.end_line, place.line + MOST_LINES - 1)
+    return Finding(
+        code=rule.code,
+        rule=rule.name,
+        severity=_severity(rule, task, stage),
+        message=problem.message,
+        path=source.path,
+        place=place,
+        pointer=problem.pointer,
+        help=problem.help,
+        fix=problem.fix,
+        fix_edits=tuple(
+            PlacedEdit(Place.of(edit.span, text), edit.text)
+            for edit in (problem.fix.edits if problem.fix else ())
+        ),
+        source_lines=tuple(text.line(number) for number in range(place.line, last + 1)),
+    )
+

@@ -1,0 +1,364 @@
+"""Dates and times as people write them → moments that can be compared.
+
+A report's time is seldom an instant. `2026-03-14` is a whole day, `09:12` a minute of a day named
+elsewhere, `09:12 PST` a minute in one of several zones, and `02:30` in the night the clocks go back
+happens twice. A `Moment` keeps what was written and the bounds of what it can mean: every instant
+that it may stand for lies between `earliest` and `latest`, both included. On these bounds rest the
+only comparisons offered, the certain ones, so that who cannot know stays silent.
+
+Text that is no moment becomes a `NotAMoment`, which says why. Nothing here raises, reads a clock,
+or asks the machine for its zone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+
+from pmlint.zone import Shift as Shift  # noqa: PLC0414 - offered here, beside Moment
+from pmlint.zone import Zone, instant, is_abbreviation, offsets, read_offset, shift_of, why_no_zone
+
+LONGEST = 200  # characters; a range takes 80, and no pattern should have to fail on a novel
+DATE = r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
+CLOCK = r"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(:(?P<second>[0-9]{2})([.,](?P<part>[0-9]+))?)?"
+MOMENT = rf"(?!\Z)({DATE}((?:[Tt]| +)(?=[0-9])|\Z))?({CLOCK} *(?P<rest>([^0-9:., ].*)?))?"
+RANGES = (r"(?ai)( +(?:to|until|-|–|—) +)", r"( */ *)(?=[0-9])")
+MONTHS = "January February March April May June July August September October November December"
+
+
+class Precision(Enum):
+    """How finely a time was written, and so the span in which it lies."""
+
+    DAY = timedelta(days=1)
+    """A date: somewhere in its 24 hours."""
+    MINUTE = timedelta(minutes=1)
+    """Hours and minutes: somewhere in these 60 seconds."""
+    SECOND = timedelta(seconds=1)
+    """Seconds too: somewhere in that second or, where a fraction was written, exactly then."""
+
+
+class Trouble(Enum):
+    """Why a text is not a moment."""
+
+    NOT_A_TIME = "not-a-time"
+    """It is no date and no time of day."""
+    OTHER_SPELLING = "other-spelling"
+    """It is a date or a time, in a spelling that is not read."""
+    NO_SUCH_DATE = "no-such-date"
+    """The calendar lacks this day."""
+    NO_SUCH_TIME = "no-such-time"
+    """The clock lacks this time of day."""
+    NO_SUCH_ZONE = "no-such-zone"
+    """What follows the time of day is neither an offset nor an abbreviation of a zone."""
+    NO_DATE = "no-date"
+    """It is a time of day, and nothing says of which day."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAMoment:
+    """A text that is not a moment, and why."""
+
+    trouble: Trouble
+    says: str  # in plain words, lower case, no full stop: `30 February does not exist`
+    suggestion: str | None = None  # the whole text as it is read, when only one is sensible
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date or a time as written, with the bounds of what it can mean."""
+
+    text: str  # as written
+    local: datetime  # what the clock on the wall showed, without a zone; midnight for a date
+    precision: Precision
+    zone: Zone | None  # the one in force: written, else a neighbour's, else the default, else none
+    written_zone: bool = False  # the text itself ends with Z, UTC, GMT or an offset
+    abbreviation: str | None = None  # the ambiguous one in force, as `PST`; then zone is None
+    clock_only: bool = False  # the text is a time of day, its date was taken from elsewhere
+    shift: Shift = Shift.NONE
+    borrowed_zone: bool = False  # zone or abbreviation were written on the neighbour it was read by
+
+    @property
+    def naive(self) -> bool:
+        """Whether this is a date-time for which nobody wrote a zone or an abbreviation."""
+        told = self.written_zone or self.borrowed_zone or self.abbreviation is not None
+        return self.precision is not Precision.DAY and not told
+
+    @property
+    def last(self) -> datetime:
+        """The last local time this can mean, naive like `local`, which is the first."""
+        exact = self.precision is Precision.SECOND and self.local.microsecond > 0
+        return self.local if exact else self.local + (self.precision.value - datetime.resolution)
+
+    @property
+    def earliest(self) -> datetime:
+        """The first instant this can mean, in aware UTC."""
+        return min(instant(self.local, offset) for offset in offsets(self.local, self.zone))
+
+    @property
+    def latest(self) -> datetime:
+        """The last instant this can mean, to the microsecond, in aware UTC."""
+        return max(instant(self.last, offset) for offset in offsets(self.last, self.zone))
+
+
+def read_moment(
+    text: str, *, zone: Zone | None = None, previous: Moment | None = None, day: date | None = None
+) -> Moment | NotAMoment:
+    """Read a date, a date-time or, where a date is handed in, a time of day; never raises.
+
+    Read are the spellings of RFC 3339 and the extended format of ISO 8601. `zone` is the default
+    for text that names none. A time of day continues `previous`: it takes the zone or abbreviation
+    of that moment and its date (the date in its own zone, if it is written with one); without
+    `previous` it falls on `day`. A leap second, `23:59:60`, counts as the second after it.
+    """
+    read = _read(text, zone, previous, day)
+    return read if isinstance(read, Moment) else _explain(text, read)
+
+
+def read_range(
+    text: str, *, zone: Zone | None = None, previous: Moment | None = None, day: date | None = None
+) -> tuple[Moment, Moment | None] | NotAMoment:
+    """Read `A to B`, `A until B`, `from A to B`, `A/B`, `A - B` (or a longer dash), or A alone.
+
+    The arguments are those of `read_moment`. A time of day as B takes the date and zone of A; an A
+    that names no zone takes the one written on B: `2026-03-14 09:12 to 11:40 UTC`.
+    """
+    whole = read_moment(text, zone=zone, previous=previous, day=day)
+    if isinstance(whole, Moment):
+        return whole, None
+    plain = re.sub(r"(?ai)\Afrom +", "", text.strip()) if len(text) <= LONGEST else ""
+    for pattern in RANGES:
+        parts = re.split(pattern, plain)
+        if len(parts) == 3:
+            return _read_parts(parts, zone, previous, day)
+    return whole
+
+
+def certainly_before(a: Moment, b: Moment) -> bool:
+    """Tell whether whatever `a` can mean is before whatever `b` can mean: a strict partial order.
+
+    Two times in the same unknown zone are compared as the clock on the wall showed them.
+    """
+    return a.last < b.local if _on_one_clock(a, b) else a.latest < b.earliest
+
+
+def certainly_after(a: Moment, b: Moment) -> bool:
+    """Tell whether whatever `a` can mean is after whatever `b` can mean."""
+    return certainly_before(b, a)
+
+
+def same_moment(a: Moment, b: Moment) -> bool:
+    """Tell whether `a` and `b` are written as finely and certainly mean the same."""
+    if a.precision is not b.precision:
+        return False
+    if _on_one_clock(a, b):
+        return a.local == b.local
+    if a.precision is Precision.DAY and a.zone and b.zone:
+        return (a.earliest, a.latest) == (b.earliest, b.latest)
+    return difference(a, b) == timedelta(0)
+
+
+def difference(a: Moment, b: Moment) -> timedelta | None:
+    """Return the time that passed from `a` to `b`, or None where it cannot be known exactly.
+
+    That is so for days, for times in zones not known to be the same, and for local times that a
+    change of the clock skipped or repeated.
+    """
+    if Precision.DAY in (a.precision, b.precision) or {a.shift, b.shift} != {Shift.NONE}:
+        return None
+    if _on_one_clock(a, b):
+        return b.local - a.local
+    if a.zone is None or b.zone is None:
+        return None
+    return (b.local - a.local) - (offsets(b.local, b.zone)[0] - offsets(a.local, a.zone)[0])
+
+
+def date_in(moment: Moment, zone: Zone | None) -> date:
+    """Return the date of `moment` on a calendar in `zone`.
+
+    A day keeps its date wherever it is seen, and so does a moment when its own zone is not known
+    or no `zone` is handed in.
+    """
+    if moment.precision is Precision.DAY or moment.zone in (None, zone) or zone is None:
+        return moment.local.date()
+    try:
+        return moment.earliest.astimezone(zone.tzinfo).date()
+    except OverflowError:  # beyond the year 9999 or before the year 1
+        return moment.local.date()
+
+
+def _on_one_clock(a: Moment, b: Moment) -> bool:
+    """Tell whether the local times of `a` and `b` are in order by themselves."""
+    if a.zone is None or b.zone is None:
+        return a.zone is b.zone and a.abbreviation == b.abbreviation
+    return a.zone == b.zone and a.precision is b.precision is Precision.DAY
+
+
+def _read(
+    text: str, zone: Zone | None, previous: Moment | None, day: date | None
+) -> Moment | NotAMoment:
+    """Read the accepted spellings, as `read_moment` does, without a thought for any other."""
+    found = re.fullmatch(MOMENT, text.strip()) if len(text) <= LONGEST else None
+    if found is None:
+        return NotAMoment(Trouble.NOT_A_TIME, "not a date or time")
+    if found["year"]:
+        year, month, number = (int(found[name]) for name in ("year", "month", "day"))
+        try:
+            day = date(year, month, number)
+        except ValueError:
+            return NotAMoment(Trouble.NO_SUCH_DATE, _no_such_date(year, month, number))
+        previous = None
+    if day and found["hour"] is None:
+        return Moment(text, datetime.combine(day, time.min), Precision.DAY, zone)
+    clock = {name: int(found[name] or 0) for name in ("hour", "minute", "second")}
+    leap = (clock["minute"], clock["second"]) == (59, 60)
+    for (name, value), most in zip(clock.items(), (23, 59, 59 + leap), strict=True):
+        if value > most:
+            return NotAMoment(Trouble.NO_SUCH_TIME, f"the {name} {value} does not exist")
+    rest = found["rest"]
+    written, abbreviation = read_offset(rest), rest.upper() if is_abbreviation(rest) else None
+    if rest and not (written or abbreviation):
+        return NotAMoment(Trouble.NO_SUCH_ZONE, why_no_zone(rest))
+    borrowed = False
+    if previous:
+        day, zone = date_in(previous, written), previous.zone or zone
+        if not rest:
+            abbreviation = previous.abbreviation
+            borrowed = previous.written_zone or previous.borrowed_zone
+    if day is None:
+        return NotAMoment(Trouble.NO_DATE, "a time of day without a date")
+    zone = None if abbreviation else written or zone
+    micro = 0 if leap else int((found["part"] or "")[:6].ljust(6, "0"))
+    since = timedelta(0, clock["second"], micro, 0, clock["minute"], clock["hour"])
+    midnight = datetime.combine(day, time.min)
+    local = midnight + min(since, datetime.max - midnight)  # the leap second of the last year
+    return Moment(
+        text,
+        local,
+        Precision.SECOND if found["second"] else Precision.MINUTE,
+        zone,
+        written_zone=written is not None,
+        abbreviation=abbreviation,
+        clock_only=found["year"] is None,
+        shift=shift_of(local, zone),
+        borrowed_zone=borrowed,
+    )
+
+
+def _read_parts(
+    parts: list[str], zone: Zone | None, previous: Moment | None, day: date | None
+) -> tuple[Moment, Moment] | NotAMoment:
+    """Read the two ends of a range from `parts`: an end, what stands between them, an end."""
+    start = read_moment(parts[0], zone=zone, previous=previous, day=day)
+    if isinstance(start, NotAMoment):
+        return _with_both_respelt(start, parts, zone, previous, day)
+    told = start.written_zone or start.borrowed_zone or start.abbreviation
+    anchor = start if told else replace(start, zone=None)
+    end = read_moment(parts[2], zone=zone or start.zone, previous=anchor)
+    if isinstance(end, NotAMoment):
+        return _with_both_respelt(end, parts, zone, previous, day)
+    if told or not (end.written_zone or end.abbreviation):
+        return start, end
+    start = replace(start, zone=end.zone, abbreviation=end.abbreviation, borrowed_zone=True)
+    return replace(start, shift=Shift.NONE), end
+
+
+def _with_both_respelt(
+    wrong: NotAMoment,
+    parts: list[str],
+    zone: Zone | None,
+    previous: Moment | None,
+    day: date | None,
+) -> NotAMoment:
+    """Return `wrong`, which is about one end of a range, with a suggestion for the whole range."""
+    meant = [_respelt(part)[0] for part in parts]
+    again = wrong if meant == parts else _read_parts(meant, zone, previous, day)
+    return replace(wrong, suggestion=None if isinstance(again, NotAMoment) else "".join(meant))
+
+
+def _no_such_date(year: int, month: int, day: int) -> str:
+    if year == 0:
+        return "the year 0000 does not exist"
+    if not 1 <= month <= 12:
+        return f"the month {month} does not exist"
+    if not 1 <= day <= 31:
+        return f"the day {day} does not exist"
+    leap_day = f" {year:04}" if (month, day) == (2, 29) else ""
+    return f"{day} {MONTHS.split()[month - 1]}{leap_day} does not exist"
+
+
+def _explain(text: str, wrong: NotAMoment) -> NotAMoment:
+    """Return why `text` is no moment, with a suggestion if it then can be read."""
+    plain = text.strip()
+    meant, why = _respelt(plain) if len(text) <= LONGEST else (plain, None)
+    again = wrong if meant == plain else _read(meant, None, None, date(2000, 1, 1))
+    if isinstance(again, Moment):
+        trouble = wrong.trouble if wrong.trouble is Trouble.NO_SUCH_TIME else Trouble.OTHER_SPELLING
+        return NotAMoment(trouble, why or wrong.says, meant)
+    if again.trouble is Trouble.NOT_A_TIME and why not in (None, TWO_DIGITS):
+        return NotAMoment(Trouble.OTHER_SPELLING, why or wrong.says)
+    return again
+
+
+def _respelt(text: str) -> tuple[str, str | None]:
+    """Return `text` in the accepted spelling, as far as that is plain, and what was wrong first."""
+    reasons = []
+    for pattern, meant, why in RESPELLINGS:
+        if re.search(pattern, text):
+            text = re.sub(pattern, meant, text, count=0 if why is TWO_DIGITS else 1)
+            reasons.append(why)
+    return text, reasons[0] if reasons else None
+
+
+def _named_month(found: re.Match[str]) -> str:
+    for number, name in enumerate(MONTHS.split(), 1):
+        if name.lower().startswith(found["month"].lower()):
+            return f"{found['year']}-{number:02}-{int(found['day']):02}"
+    return found[0]
+
+
+def _year_last(found: re.Match[str]) -> str:
+    first, second, year = int(found[1]), int(found[2]), found[3]
+    if first <= 12 and second <= 12 and first != second:
+        return found[0]  # 03/04/2026 is a day in March or in April
+    day, month = (second, first) if second > 12 else (first, second)
+    return f"{year}-{month:02}-{day:02}"
+
+
+def _twelve_hours(found: re.Match[str]) -> str:
+    hour, minutes, afternoon = int(found[1]), found[2] or ":00", found[3] in "pP"
+    if 1 <= hour <= 12:
+        hour = hour % 12 + 12 * afternoon
+    elif not (afternoon and 12 < hour < 24):  # 21:12 PM says it twice, 21:12 AM contradicts itself
+        return found[0]
+    return f"{hour:02}{minutes}"
+
+
+def _next_day(found: re.Match[str]) -> str:
+    try:
+        return f"{date.fromisoformat(found[1]) + timedelta(days=1)}{found[5]}00"
+    except (ValueError, OverflowError):
+        return found[0]
+
+
+HYPHENS = "a date is written with hyphens"
+NEXT_DAY = "24:00 is 00:00 of the next day"
+HALF_DAY = r"([0-9]{1,2})(:[0-9]{2}(?::[0-9]{2})?)? ?([ap])\.?m\b\.?"
+TWO_DIGITS = "months, days, hours and minutes take two digits"
+NUMBER, YEAR = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?", r"(?P<year>[0-9]{4})(?![0-9:])"
+NAME = r"(?P<month>[a-z]{3,9})\.?"
+# Applied in this order, each to what the one before made of the text; a suggestion is offered only
+# if the outcome can be read. A pattern that changes nothing is here for its reason alone.
+RESPELLINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str], str], ...] = (
+    (rf"(?ai)\A{NUMBER}[ -]+{NAME},?[ -]+{YEAR}", _named_month, "a month is written as a number"),
+    (rf"(?ai)\A{NAME} +{NUMBER},? +{YEAR}", _named_month, "a month is written as a number"),
+    (rf"\A([0-9]{{1,2}})[/.-]([0-9]{{1,2}})[/.-]{YEAR}", _year_last, "a date begins with the year"),
+    (r"\A([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})(?![0-9])", r"\1-\2-\3", HYPHENS),
+    (r"\A([0-9]{4})([0-9]{2})([0-9]{2})(?![0-9])", r"\1-\2-\3", HYPHENS),
+    (r"\A[0-9]{4}-?W[0-9]{2}", r"\g<0>", "a week date is not read, only year, month and day"),
+    (rf"(?ai)(?<![0-9:.]){HALF_DAY}", _twelve_hours, "hours are counted from 00 to 23"),
+    (r"(?<![0-9.,])([0-9])(?=[-:][0-9])|(?<=[0-9][-:])([0-9])(?![0-9])", r"0\1\2", TWO_DIGITS),
+    (rf"\A({DATE})([Tt]| +)24(?=:00(?::00)?(?![0-9:.,]))", _next_day, NEXT_DAY),
+)

@@ -1,0 +1,224 @@
+"""Postmortem: a document read with its template's eyes, as a tree of parts with roles.
+
+Rules ask a postmortem for roles and get parts. A part knows its value, its key, what the
+template says about it, how it was filled, and how to name itself to people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from functools import cached_property
+
+from pmlint.document import Document, Kind, Mapping, Node, Scalar, Sequence
+from pmlint.filling import Filling, Gap, Vocabulary, gaps, is_empty
+from pmlint.finding import Pointer
+from pmlint.role import Role
+from pmlint.shape import Shape
+from pmlint.text import Span
+
+LONGEST_LABEL = 40
+
+
+class Stage(Enum):
+    """The stages of a report's life; the value is the word in `status`."""
+
+    DRAFT = "draft"
+    """Being written: what is missing is only noted."""
+    REVIEW = "review"
+    """Being read: what is missing is a warning."""
+    FINAL = "final"
+    """Done: what is missing is an error."""
+
+
+class Part:
+    """One value of a report, in its place."""
+
+    def __init__(
+        self,
+        node: Node,
+        shape: Shape | None,
+        words: Vocabulary,
+        *,
+        key: Node | None = None,
+        step: str | int | None = None,
+        parent: Part | None = None,
+    ) -> None:
+        self.node = node
+        self.shape = shape
+        self.words = words
+        self.key = key
+        self.step = step
+        self.parent = parent
+        self.children: tuple[Part, ...] = ()
+
+    @property
+    def role(self) -> Role | None:
+        """What the part is for, or None."""
+        return None if self.shape is None else self.shape.role
+
+    @property
+    def pointer(self) -> Pointer:
+        """The way from the top of the document."""
+        steps: list[str | int] = []
+        at: Part | None = self
+        while at is not None:
+            if at.step is not None:
+                steps.append(at.step)
+            at = at.parent
+        return tuple(reversed(steps))
+
+    @property
+    def span(self) -> Span:
+        """Where the value is; for `key:` without a value, where the key is."""
+        if isinstance(self.node, Scalar) and self.node.implicit and self.key is not None:
+            return self.key.span
+        return self.node.span
+
+    @property
+    def key_span(self) -> Span:
+        """Where the key is; for an item of a list, where its first key is, or the item."""
+        if self.key is not None:
+            return self.key.span
+        if isinstance(self.node, Mapping) and self.node.entries and not self.node.alias:
+            return self.node.entries[0].key.span
+        return self.node.span
+
+    @cached_property
+    def text(self) -> str:
+        """The value's text without space around it; empty for a mapping or list."""
+        return self.node.text.strip() if isinstance(self.node, Scalar) else ""
+
+    @property
+    def meaning(self) -> str:
+        """The value in pmlint's own words: `x-pmlint-means` translates a template's."""
+        return self.shape.means.get(self.text, self.text) if self.shape else self.text
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is still to be written in this value itself (not in the parts below)."""
+        return gaps(self.node, self.shape, self.words)
+
+    @cached_property
+    def filling(self) -> Filling:
+        """How the part was filled; a gap anywhere in its text counts."""
+        if is_empty(self.node):
+            return Filling.EMPTY
+        return self.gaps[0].filling if self.gaps else Filling.ANSWERED
+
+    @property
+    def answered(self) -> bool:
+        """Say whether somebody has written something of their own here."""
+        return self.filling is Filling.ANSWERED
+
+    @property
+    def is_structural_gap(self) -> bool:
+        """Say whether YAML has made a list or mapping out of a placeholder."""
+        return not isinstance(self.node, Scalar) and bool(self.gaps)
+
+    @cached_property
+    def label(self) -> str:
+        """The part's name for people: `owner`, `action item "Rotate the keys"`, `entry 3`."""
+        if self.step is None:
+            return "the report"
+        if isinstance(self.step, str):
+            return f"`{self.step}`"
+        noun = (self.shape.title if self.shape else "").lower() or "entry"
+        words = self._own_words()
+        return f'{noun} "{words}"' if words else f"{noun} {self.step + 1}"
+
+    def _own_words(self) -> str:
+        texts = [child for child in self.children if isinstance(child.node, Scalar)]
+        named = (Role.ACTION_TEXT, Role.ENTRY_EVENT, Role.TITLE)
+        texts.sort(key=lambda child: child.role not in named)
+        if not texts or not texts[0].answered or texts[0].node.kind is not Kind.TEXT:
+            return ""
+        words = " ".join(texts[0].text.split())
+        return words if len(words) <= LONGEST_LABEL else words[: LONGEST_LABEL - 1].rstrip() + "…"
+
+    def walk(self) -> Iterator[Part]:
+        """Yield this part and all below it, in the order of the document."""
+        waiting = [self]
+        while waiting:
+            at = waiting.pop()
+            yield at
+            waiting.extend(reversed(at.children))
+
+    def every(self, role: Role) -> tuple[Part, ...]:
+        """Return the parts below this one that have `role`, in the order of the document."""
+        return tuple(part for part in self.walk() if part.role is role and part is not self)
+
+    def first(self, role: Role) -> Part | None:
+        """Return the first part below this one that has `role`, or None."""
+        return next((p for p in self.walk() if p.role is role and p is not self), None)
+
+    def says(self, role: Role) -> str:
+        """Return what the first part with `role` says, in pmlint's words; empty where unanswered."""
+        part = self.first(role)
+        return part.meaning if part is not None and part.answered else ""
+
+
+class Postmortem:
+    """A report: its document and its parts by role."""
+
+    def __init__(self, document: Document, shape: Shape, words: Vocabulary) -> None:
+        if document.root is None:
+            raise ValueError("a document without a root is no postmortem")
+        self.document = document
+        self.shape = shape
+        self.root = _grow(document.root, shape, words)
+        self.parts = tuple(self.root.walk())
+        self._by_role: dict[Role, list[Part]] = {}
+        for part in self.parts:
+            if part.role is not None:
+                self._by_role.setdefault(part.role, []).append(part)
+
+    def every(self, role: Role) -> tuple[Part, ...]:
+        """Return all parts with `role`, in the order of the document."""
+        return tuple(self._by_role.get(role, ()))
+
+    def first(self, role: Role) -> Part | None:
+        """Return the first part with `role`, or None."""
+        found = self._by_role.get(role)
+        return found[0] if found else None
+
+    def says(self, role: Role) -> str:
+        """Return what the first part with `role` says, in pmlint's words; empty where unanswered."""
+        part = self.first(role)
+        return part.meaning if part is not None and part.answered else ""
+
+    @cached_property
+    def stage(self) -> Stage:
+        """The stage that the report says it is in; without a word, or with an unknown one, final."""
+        word = self.says(Role.STATUS)
+        return next((stage for stage in Stage if stage.value == word), Stage.FINAL)
+
+
+def _grow(root: Mapping, shape: Shape, words: Vocabulary) -> Part:
+    top = Part(root, shape, words)
+    waiting = [top]
+    while waiting:
+        part = waiting.pop()
+        node, below = part.node, part.shape
+        if isinstance(node, Scalar) or part.is_structural_gap:
+            continue
+        if isinstance(node, Sequence):
+            item = below.item if below is not None else None
+            part.children = tuple(
+                Part(child, item, words, step=index, parent=part)
+                for index, child in enumerate(node.items)
+            )
+        else:
+            part.children = tuple(
+                Part(
+                    entry.value,
+                    below.child(entry.name) if below is not None else None,
+                    words,
+                    key=entry.key,
+                    step=entry.name,
+                    parent=part,
+                )
+                for entry in node.entries
+            )
+        waiting.extend(part.children)
+    return top

@@ -1,0 +1,181 @@
+"""What a rule is: a code, a name, a page, and one generator that yields problems.
+
+A rule lives in a module of its own below `pmlint.rules`; the module's name is the rule's and
+its docstring is the rule's page. It is found by its place: nothing else has to be told of it.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pmlint.chronology import Chronology
+from pmlint.finding import Problem, Severity
+from pmlint.role import Role
+
+if TYPE_CHECKING:
+    from pmlint.document import DefectKind, Document
+    from pmlint.postmortem import Postmortem
+    from pmlint.suppress import BadSuppression, Suppression
+    from pmlint.template import Template, Violation, ViolationKind
+
+OptionValue = str | int | tuple[str, ...] | Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A setting of one rule: the type of `default` is the type that it takes.
+
+    `name` is the keyword of the rule's function; users write it in kebab case.
+    """
+
+    name: str
+    default: OptionValue
+    description: str
+
+    @property
+    def key(self) -> str:
+        """The name as users write it: `generic-owners`."""
+        return self.name.replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `check` is called with a Context and the rule's options as keywords."""
+
+    code: str
+    name: str
+    severity: Severity
+    check: Callable[..., Iterator[Problem]]
+    page: str
+    needs: tuple[Role, ...] = ()
+    default: bool = True
+    completeness: bool = False
+    after: bool = False
+    options: tuple[Option, ...] = field(default=())
+
+    @property
+    def summary(self) -> str:
+        """The first line of the page: what the rule finds."""
+        return self.page.strip().splitlines()[0].rstrip(".")
+
+    def rests_under(self, roles: frozenset[Role]) -> tuple[Role, ...]:
+        """Return the roles that the rule needs and a template with `roles` lacks."""
+        return tuple(role for role in self.needs if role not in roles)
+
+
+class Context:
+    """What a rule may look at: one report and what was handed in. Rules read no file, no clock.
+
+    `report` is None where the file could not be read as a report: then only the rules about the
+    file itself have something to say. `exists` tells whether a path, relative to the report or
+    to the repository root, is there; it is None where nobody can tell.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        report: Postmortem | None,
+        template: Template,
+        *,
+        violations: tuple[Violation, ...] = (),
+        suppressions: tuple[Suppression, ...] = (),
+        bad_suppressions: tuple[BadSuppression, ...] = (),
+        unused_suppressions: tuple[Suppression, ...] = (),
+        today: date,
+        exists: Callable[[str], bool] | None = None,
+    ) -> None:
+        self.document = document
+        self._report = report
+        self.template = template
+        self._violations = violations
+        self.suppressions = suppressions
+        self.bad_suppressions = bad_suppressions
+        self.unused_suppressions = unused_suppressions
+        self.today = today
+        self.exists = exists
+
+    @property
+    def has_report(self) -> bool:
+        """Say whether the file could be read as a report."""
+        return self._report is not None
+
+    @property
+    def report(self) -> Postmortem:
+        """The report; raises RuntimeError where the file is none (such rules are not run)."""
+        if self._report is None:
+            raise RuntimeError("this rule needs a report")
+        return self._report
+
+    @cached_property
+    def chronology(self) -> Chronology:
+        """The times of the report."""
+        return Chronology(self.report)
+
+    def defects(self, kind: DefectKind) -> Iterator[Problem]:
+        """Yield what is wrong with the file itself, of one kind."""
+        for defect in self.document.defects:
+            if defect.kind is kind:
+                yield Problem(defect.span, defect.message, defect.pointer, defect.help)
+
+    def violations(self, kind: ViolationKind) -> Iterator[Problem]:
+        """Yield what the template finds, of one kind.
+
+        An action item's missing owner and due date are left to PM301 and PM302.
+        """
+        for violation in self._violations:
+            left = violation.within is Role.ACTION and violation.role in (
+                Role.OWNER,
+                Role.DUE_DATE,
+            )
+            if violation.kind is kind and not (left and violation.kind.value in ABSENCES):
+                yield violation.problem
+
+
+ABSENCES = ("PM102", "PM103")
+"""The codes that say that a part is not there."""
+
+
+def rule(
+    code: str,
+    *,
+    severity: Severity = Severity.ERROR,
+    needs: Iterable[Role] = (),
+    default: bool = True,
+    completeness: bool = False,
+    after: bool = False,
+    options: Iterable[Option] = (),
+) -> Callable[[Callable[..., Iterator[Problem]]], Rule]:
+    """Make the decorated generator a Rule; its module gives name and page.
+
+    `completeness` rules are notes in a draft and warnings in review. `default=False` is off
+    unless selected. `after` rules run when it is known which suppressions were of use.
+    """
+
+    def decorate(check: Callable[..., Iterator[Problem]]) -> Rule:
+        name = check.__module__.rpartition(".")[2].replace("_", "-")
+        page = sys.modules[check.__module__].__doc__ or ""
+        return Rule(
+            code,
+            name,
+            severity,
+            check,
+            page,
+            tuple(needs),
+            default,
+            completeness,
+            after,
+            tuple(options),
+        )
+
+    return decorate
+
+
+def options_of(rule: Rule, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the keyword arguments for `rule.check`: the defaults, and what is `given`."""
+    return {option.name: given.get(option.name, option.default) for option in rule.options}

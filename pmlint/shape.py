@@ -1,0 +1,242 @@
+"""Shape: what a template says about one part of a report.
+
+A JSON Schema spreads what it says of one place over `$ref`, `allOf`, `oneOf`, `then` and
+others. A Shape gathers it: role, label, prompts and the parts below, whatever branch they
+come from. It describes; judging whether a value fits is the validator's work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from pmlint.role import Role
+
+BRANCHES = ("allOf", "anyOf", "oneOf")
+CONDITIONS = ("then", "else")
+
+Schema = Mapping[str, Any]
+
+
+class Shape:
+    """What a template says about one part; the same part always gives the same shape."""
+
+    def __init__(self, root: Schema, schemas: tuple[Schema, ...], memo: dict[Any, Shape]) -> None:
+        self._root = root
+        self._schemas = schemas
+        self._memo = memo
+
+    @classmethod
+    def of(cls, root: Schema) -> Shape:
+        """Return the shape of a whole report under the JSON Schema `root`."""
+        return cls(root, tuple(_spread(root, root)), {})
+
+    @classmethod
+    def within(cls, root: Schema, schema: Schema) -> Shape:
+        """Return the shape that `schema`, somewhere inside `root`, gives to its place."""
+        return cls(root, tuple(_spread(schema, root)), {})
+
+    def _first(self, keyword: str) -> Any:
+        return next((schema[keyword] for schema in self._schemas if keyword in schema), None)
+
+    @cached_property
+    def role(self) -> Role | None:
+        """What the part is for, or None."""
+        word = self._first("x-pmlint-role")
+        return None if word is None else Role(word)
+
+    @cached_property
+    def title(self) -> str:
+        """The part's label for people, or an empty text."""
+        return str(self._first("title") or "")
+
+    @cached_property
+    def description(self) -> str:
+        """What belongs in the part, in a sentence, or an empty text."""
+        return str(self._first("description") or "")
+
+    @cached_property
+    def message(self) -> str:
+        """The template's own words for whatever is wrong with the part, or an empty text."""
+        return str(self._first("x-pmlint-message") or "")
+
+    @cached_property
+    def mutable(self) -> bool:
+        """Say whether the part may change after a sign-off."""
+        return bool(self._first("x-pmlint-mutable"))
+
+    @cached_property
+    def prompts(self) -> tuple[str, ...]:
+        """What the template writes here for its authors to replace."""
+        prompt = self._first("x-pmlint-prompt")
+        if prompt is None:
+            return ()
+        return (prompt,) if isinstance(prompt, str) else tuple(prompt)
+
+    @cached_property
+    def means(self) -> Mapping[str, str]:
+        """What the template's own words mean: `{"erledigt": "done"}`."""
+        return self._first("x-pmlint-means") or {}
+
+    @cached_property
+    def examples(self) -> tuple[Any, ...]:
+        """Example values."""
+        return tuple(self._first("examples") or ())
+
+    @cached_property
+    def default(self) -> Any:
+        """The value that counts where none is written, or None."""
+        return self._first("default")
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """The JSON types that some branch accepts; empty where the template names none."""
+        found: set[str] = set()
+        for schema in self._schemas:
+            kind = schema.get("type", ())
+            found.update((kind,) if isinstance(kind, str) else kind)
+        return frozenset(found)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words an enumeration allows, in its order; empty where it is free text."""
+        found: dict[str, None] = {}
+        for schema in self._schemas:
+            for word in (*schema.get("enum", ()), *_constant(schema)):
+                if isinstance(word, str):
+                    found[word] = None
+        return tuple(found)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The keys that some branch knows, in the order of the template."""
+        return tuple(
+            dict.fromkeys(name for schema in self._schemas for name in schema.get("properties", ()))
+        )
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The keys that are required without any condition, in the order of the template."""
+        return tuple(
+            dict.fromkeys(
+                name
+                for schema in self._schemas
+                if not schema.get("x-pmlint-conditional")
+                for name in schema.get("required", ())
+            )
+        )
+
+    @property
+    def is_section(self) -> bool:
+        """Say whether the part holds a mapping or a list rather than one value."""
+        return bool(self.types) and self.types <= {"object", "array"}
+
+    def child(self, name: str) -> Shape | None:
+        """Return the shape of the value under key `name`, or None where the template has none."""
+        if name not in self.names:
+            return self._pattern_child(name)
+        return self._below(
+            ("child", name),
+            [s["properties"][name] for s in self._schemas if name in s.get("properties", ())],
+        )
+
+    def _pattern_child(self, name: str) -> Shape | None:
+        schemas = [
+            schema["additionalProperties"]
+            for schema in self._schemas
+            if isinstance(schema.get("additionalProperties"), dict)
+        ]
+        return self._below(("additional",), schemas) if schemas else None
+
+    @cached_property
+    def item(self) -> Shape | None:
+        """The shape of the items of a list, or None."""
+        schemas = [s["items"] for s in self._schemas if isinstance(s.get("items"), dict)]
+        for schema in self._schemas:
+            schemas.extend(s for s in schema.get("prefixItems", ()) if isinstance(s, dict))
+        return self._below(("item",), schemas) if schemas else None
+
+    def _below(self, step: tuple[str, ...], schemas: list[Any]) -> Shape:
+        # The memo makes a template that refers to itself a finite thing.
+        key = (step[0], *(id(schema) for schema in schemas))
+        if key not in self._memo:
+            spread = tuple(
+                part
+                for schema in schemas
+                if isinstance(schema, Mapping)
+                for part in _spread(schema, self._root)
+            )
+            self._memo[key] = Shape(self._root, spread, self._memo)
+        return self._memo[key]
+
+    def walk(self) -> Iterator[tuple[tuple[str, ...], Shape]]:
+        """Yield every shape with its way from here (keys; `[]` for an item), each once."""
+        seen: set[int] = set()
+        waiting: list[tuple[tuple[str, ...], Shape]] = [((), self)]
+        while waiting:
+            way, shape = waiting.pop(0)
+            if id(shape) in seen:
+                continue
+            seen.add(id(shape))
+            yield way, shape
+            for name in shape.names:
+                child = shape.child(name)
+                if child is not None:
+                    waiting.append(((*way, name), child))
+            if shape.item is not None:
+                waiting.append(((*way, "[]"), shape.item))
+
+
+def _constant(schema: Schema) -> tuple[Any, ...]:
+    return (schema["const"],) if "const" in schema else ()
+
+
+def _spread(schema: Schema, root: Schema) -> Iterator[Schema]:
+    """Yield `schema` and every schema that applies to the same place, each once."""
+    seen: set[int] = set()
+    waiting: list[tuple[Any, bool]] = [(schema, False)]
+    while waiting:
+        at, conditional = waiting.pop(0)
+        if not isinstance(at, Mapping) or id(at) in seen:
+            continue
+        seen.add(id(at))
+        yield {**at, "x-pmlint-conditional": True} if conditional else at
+        if isinstance(at.get("$ref"), str):
+            waiting.append((resolve(at["$ref"], root), conditional))
+        for keyword in BRANCHES:
+            waiting.extend((s, conditional or keyword != "allOf") for s in at.get(keyword, ()))
+        waiting.extend((at[keyword], True) for keyword in CONDITIONS if keyword in at)
+
+
+def resolve(reference: str, root: Schema) -> Any:
+    """Return what a local `$ref` (`#/$defs/name` or `#anchor`) points to, or None."""
+    if reference == "#":
+        return root
+    if reference.startswith("#/"):
+        at: Any = root
+        for step in reference[2:].split("/"):
+            key = step.replace("~1", "/").replace("~0", "~")
+            if isinstance(at, Mapping):
+                at = at.get(key)
+            elif isinstance(at, list) and key.isdigit() and int(key) < len(at):
+                at = at[int(key)]
+            else:
+                return None
+        return at
+    if reference.startswith("#"):
+        return _anchored(reference[1:], root)
+    return None
+
+
+def _anchored(anchor: str, at: Any) -> Any:
+    if isinstance(at, Mapping):
+        if at.get("$anchor") == anchor:
+            return at
+        at = list(at.values())
+    if isinstance(at, list):
+        for below in at:
+            found = _anchored(anchor, below)
+            if found is not None:
+                return found
+    return None

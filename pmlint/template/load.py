@@ -1,0 +1,88 @@
+"""Reading a template: the built-in one, or an organisation's own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pmlint.errors import TemplateError
+from pmlint.filling import Vocabulary, fold
+from pmlint.postmortem import Postmortem, Stage
+from pmlint.role import Role
+from pmlint.shape import Shape
+from pmlint.template.violation import Violation
+
+_HERE = Path(__file__).resolve().parent.parent
+SCHEMAS = _HERE / "schemas" if (_HERE / "schemas").is_dir() else _HERE.parent / "schemas"
+"""The schemas: inside the installed package, or beside it in a checkout."""
+
+BUILT_IN = SCHEMAS / "postmortem.schema.json"
+SHORTEST_PROMPT = 3
+"""A prompt of fewer words (`[Name]`) is a placeholder, which also stands in other parts."""
+
+
+class Template:
+    """What a report consists of. `path` is the file it was read from."""
+
+    def __init__(self, schema: dict[str, Any], path: Path) -> None:
+        self.schema = schema
+        self.path = path
+
+    @cached_property
+    def shape(self) -> Shape:
+        """What the template says about a whole report."""
+        return Shape.of(self.schema)
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """The roles that some part of the template has."""
+        return frozenset(
+            Role(word) for word in _annotations(self.schema, "x-pmlint-role") if word
+        )
+
+    def vocabulary(self, fillers: tuple[str, ...] | None = None) -> Vocabulary:
+        """Return the words that leave a part open; `fillers` replaces the default ones."""
+        names = tuple(self.schema.get("x-pmlint-placeholders", ()))
+        prompts = {
+            fold(prompt)
+            for found in _annotations(self.schema, "x-pmlint-prompt")
+            for prompt in ([found] if isinstance(found, str) else found)
+            if len(prompt.split()) >= SHORTEST_PROMPT
+        }
+        if fillers is None:
+            return Vocabulary(names, frozenset(prompts))
+        return Vocabulary(names, frozenset(prompts), fillers)
+
+    def violations(self, report: Postmortem, stage: Stage) -> tuple[Violation, ...]:
+        """Return how `report` differs from the template when it is judged at `stage`."""
+        from pmlint.template.validate import violations
+
+        return violations(self.schema, self.shape, report, stage)
+
+
+def load(path: Path | None = None) -> Template:
+    """Return the template at `path`, or the built-in one.
+
+    Raises TemplateError, with the place and what to do, for a file that cannot be read, is no
+    JSON Schema, refers outside of itself, or uses an annotation that pmlint does not know.
+    """
+    if path is None:
+        return Template(json.loads(BUILT_IN.read_bytes()), BUILT_IN)
+    from pmlint.template.inspect import read
+
+    return Template(read(path), path)
+
+
+def _annotations(schema: Any, keyword: str) -> Iterator[Any]:
+    waiting = [schema]
+    while waiting:
+        at = waiting.pop()
+        if isinstance(at, dict):
+            if keyword in at and not isinstance(at[keyword], dict):
+                yield at[keyword]
+            waiting.extend(at.values())
+        elif isinstance(at, list):
+            waiting.extend(at)

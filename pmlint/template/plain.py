@@ -1,0 +1,57 @@
+"""A report as plain data, for a validator: what is not filled in is left out.
+
+An empty part (`owner:`) is the same as a missing one to everybody but a validator, so it is
+left out; then `required` speaks of it, and an optional part may be empty.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pmlint.document import Kind, Scalar, Sequence
+from pmlint.filling import Filling
+from pmlint.postmortem import Part, Postmortem, Stage
+from pmlint.role import Role
+from pmlint.shape import Shape
+
+
+def plain(report: Postmortem, stage: Stage) -> dict[str, Any]:
+    """Return `report` as dicts, lists and values, with the status that belongs to `stage`."""
+    data = _plain(report.root)
+    if stage is not report.stage:
+        way, shape = _status(report.shape)
+        if way is not None and shape is not None:
+            words = {meaning: word for word, meaning in shape.means.items()}
+            data[way] = words.get(stage.value, stage.value)
+    return data  # type: ignore[no-any-return]  # the root is a mapping
+
+
+def _status(shape: Shape) -> tuple[str | None, Shape | None]:
+    for name in shape.names:
+        child = shape.child(name)
+        if child is not None and child.role is Role.STATUS:
+            return name, child
+    return None, None
+
+
+def _plain(part: Part) -> Any:
+    node = part.node
+    if isinstance(node, Scalar):
+        return node.value
+    if part.is_structural_gap:
+        return part.text
+    if isinstance(node, Sequence):
+        return [_plain(child) for child in part.children]
+    data: dict[str, Any] = {}
+    for child in part.children:
+        name = str(child.step)
+        if name not in data and not _counts_as_missing(child):
+            data[name] = _plain(child)
+    return data
+
+
+def _counts_as_missing(part: Part) -> bool:
+    if part.filling is not Filling.EMPTY or part.shape is None:
+        return False
+    null_is_an_answer = part.node.kind is Kind.EMPTY and "null" in part.shape.types
+    return not null_is_an_answer

@@ -1,0 +1,81 @@
+"""Characters and their places: offsets ↔ (line, column).
+
+An *offset* counts characters from the start of a text, from 0. A *line* and a *column* count
+from 1, as people and editors do; a column counts characters (Unicode code points), never bytes.
+Lines end at LF, CRLF or CR, as in the Language Server Protocol: U+2028 and U+0085 do not
+end one, whatever a YAML reader makes of them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+LINE_BREAK = r"\r\n|\n|\r"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a text: from offset `start` up to, but without, offset `end`."""
+
+    start: int
+    end: int
+
+    def covers(self, other: Span) -> bool:
+        """Say whether `other` begins within this span."""
+        return self.start <= other.start and other.start < max(self.end, self.start + 1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place as people say it: line and column, both from 1."""
+
+    line: int
+    column: int
+
+
+class Text:
+    """A text that knows where its lines begin; made once, never changed."""
+
+    def __init__(self, content: str) -> None:
+        self.content = content
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offset at which each line begins."""
+        return [0, *(found.end() for found in re.finditer(LINE_BREAK, self.content))]
+
+    @property
+    def line_count(self) -> int:
+        """How many lines the text has; a line break at the very end begins no further line."""
+        starts = self.starts
+        last_is_empty = len(starts) > 1 and starts[-1] == len(self.content)
+        return len(starts) - 1 if last_is_empty else len(starts)
+
+    def position(self, offset: int) -> Position:
+        """Return the place of `offset`; an offset beyond the end is the end."""
+        offset = max(0, min(offset, len(self.content)))
+        line = bisect_right(self.starts, offset)
+        return Position(line, offset - self.starts[line - 1] + 1)
+
+    def offset(self, position: Position) -> int:
+        """Return the offset of `position`; raises IndexError for a line that is not there."""
+        if not 1 <= position.line <= len(self.starts):
+            raise IndexError(f"no line {position.line}")
+        return self.starts[position.line - 1] + position.column - 1
+
+    def line(self, number: int) -> str:
+        """Return line `number` (from 1) without its line break."""
+        start = self.starts[number - 1]
+        end = self.starts[number] if number < len(self.starts) else len(self.content)
+        return self.content[start:end].rstrip("\r\n")
+
+    def line_span(self, number: int) -> Span:
+        """Return the span of line `number` (from 1) without its line break."""
+        start = self.starts[number - 1]
+        return Span(start, start + len(self.line(number)))
+
+    def __getitem__(self, span: Span) -> str:
+        return self.content[span.start : span.end]

@@ -1,0 +1,126 @@
+"""Running one rule on one text: shared by the fixtures of the rules and the examples of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pmlint.catalog import catalog
+from pmlint.engine import Checked, Task, check
+from pmlint.finding import Finding
+from pmlint.fixer import apply
+from pmlint.parse import DEFAULT_LIMITS, Limits
+from pmlint.postmortem import Stage
+from pmlint.rule import Rule
+from pmlint.source import Source
+from pmlint.template import load
+
+FOLDER = Path(__file__).parent
+TODAY = date(2026, 4, 1)
+KEYS = {
+    "given", "given_base64", "encoding", "finds", "fixed", "today", "template", "options",
+    "also", "stage", "exists", "limits",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Case:
+    """One named case of a rule's fixture."""
+
+    rule: Rule
+    name: str
+    given: bytes
+    finds: tuple[Mapping[str, Any], ...] = ()
+    fixed: str | None = None
+    today: date = TODAY
+    template: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
+    stage: Stage | None = None
+    exists: frozenset[str] | None = None
+    limits: Limits = DEFAULT_LIMITS
+
+    def run(self, given: bytes | None = None) -> Checked:
+        """Check the text of the case with its rule, and with those in `also`, and no others."""
+        path = FOLDER / "templates" / f"{self.template}.schema.json" if self.template else None
+        present = self.exists
+        task = Task(
+            load(path),
+            catalog(),
+            frozenset((self.rule.code, *self.also)),
+            self.today,
+            {},
+            {self.rule.code: self.options},
+            self.limits,
+            self.stage,
+        )
+        return check(
+            Source("postmortems/report.yaml", self.given if given is None else given),
+            task,
+            exists=None if present is None else present.__contains__,
+        )
+
+    def findings(self, given: bytes | None = None) -> list[Finding]:
+        """Return what the rule itself finds."""
+        return [f for f in self.run(given).findings if f.code == self.rule.code]
+
+    def fix(self, given: bytes) -> bytes:
+        """Apply every fix that the rule offers, once."""
+        fixes = [f.fix for f in self.findings(given) if f.fix is not None]
+        return apply(given.decode(), fixes)[0].encode()
+
+
+def case(rule: Rule, name: str, raw: Mapping[str, Any]) -> Case:
+    """Make a case of what a fixture (or the fence of a page's example) says."""
+    unknown = set(raw) - KEYS
+    assert not unknown, f"{rule.name}: {name}: unknown keys {unknown}"
+    given = raw["given"].encode(raw.get("encoding", "utf-8"))
+    options = {key.replace("-", "_"): _frozen(value) for key, value in raw.get("options", {}).items()}
+    known = {option.name for option in rule.options}
+    assert set(options) <= known, f"{rule.name}: {name}: unknown options {set(options) - known}"
+    exists = raw.get("exists")
+    return Case(
+        rule,
+        name,
+        given,
+        tuple(raw.get("finds") or ()),
+        raw.get("fixed"),
+        date.fromisoformat(str(raw.get("today", TODAY))),
+        raw.get("template", ""),
+        options,
+        tuple(raw.get("also", "").split()),
+        Stage(raw["stage"]) if "stage" in raw else None,
+        None if exists is None else frozenset(exists),
+        Limits(**raw.get("limits", {})),
+    )
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def cases(rule: Rule) -> list[Case]:
+    """Return the cases of the rule's fixture."""
+    path = FOLDER / "rules" / f"{rule.name.replace('-', '_')}.yaml"
+    if not path.exists():
+        return []  # the form test says so
+    with path.open(encoding="utf-8") as file:
+        raw = yaml.load(file, yaml.BaseLoader)  # every value is text: fixtures show what is written
+    for given in raw.values():
+        for key in ("limits", "options"):
+            if key in given:
+                given[key] = yaml.safe_load(yaml.safe_dump(_numbers(given[key])))
+    return [case(rule, name, given) for name, given in raw.items()]
+
+
+def _numbers(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _numbers(below) for key, below in value.items()}
+    if isinstance(value, list):
+        return [_numbers(item) for item in value]
+    return int(value) if isinstance(value, str) and value.isdigit() else value

@@ -6,15 +6,25 @@ the day that a bare `HH:MM` belongs to, and which time plays which role.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from functools import cached_property
 
 from pmlint.document import Scalar
-from pmlint.moment import Moment, NotAMoment, read_moment, read_range
+from pmlint.moment import Moment, NotAMoment, Precision, date_in, read_moment, read_range
 from pmlint.postmortem import Part, Postmortem
 from pmlint.role import Role
 from pmlint.zone import Zone, read_zone
+
+NO_TIME = r"(?ais)(?:n/a|none|not applicable)(?:\s*[-:;,.(].*)?"
+CLOCK_ROLES = frozenset(
+    (Role.INCIDENT_START, Role.ENTRY_TIME, Role.DETECTION_TIME, Role.RESOLUTION_TIME)
+)
+"""The parts that tell a time of day; of all others only the date counts."""
+INCIDENT_ROLES = CLOCK_ROLES | {Role.INCIDENT_DATE}
+OTHER_ROLES = frozenset((Role.DUE_DATE, Role.COMPLETED_ON, Role.APPROVAL_DATE))
+TIME_ROLES = INCIDENT_ROLES | OTHER_ROLES | {Role.REPORT_DATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +40,17 @@ class Timed:
     until: Moment | None = None
 
 
+def says_no_time(text: str) -> bool:
+    """Say whether `text` answers that there is no such time: `N/A`, "none", "not applicable"."""
+    return re.fullmatch(NO_TIME, text.strip()) is not None
+
+
 class Chronology:
-    """The times of one report. Parts that are empty or placeholders tell no time."""
+    """The times of one report. Parts that are empty, placeholders or `N/A` tell no time."""
 
     def __init__(self, report: Postmortem) -> None:
         self.report = report
+        self._known: dict[Part, Timed | None] = {}
 
     @cached_property
     def zone_part(self) -> Part | None:
@@ -50,27 +66,38 @@ class Chronology:
     @cached_property
     def incident_date(self) -> Timed | None:
         """The day of the incident."""
-        return self._one(Role.INCIDENT_DATE)
+        return self._first(Role.INCIDENT_DATE)
 
     @cached_property
     def report_date(self) -> Timed | None:
         """The day of the report."""
-        return self._one(Role.REPORT_DATE)
+        return self._first(Role.REPORT_DATE)
 
     @cached_property
     def start(self) -> Timed | None:
         """When the incident began (`when`); of a range its start."""
-        return self._one(Role.INCIDENT_START)
+        return self._first(Role.INCIDENT_START)
 
     @cached_property
     def detection(self) -> Timed | None:
         """When it was noticed."""
-        return self._one(Role.DETECTION_TIME)
+        return self._first(Role.DETECTION_TIME)
 
     @cached_property
     def resolution(self) -> Timed | None:
         """When it was over."""
-        return self._one(Role.RESOLUTION_TIME)
+        return self._first(Role.RESOLUTION_TIME)
+
+    @cached_property
+    def began(self) -> Timed | None:
+        """What tells best when the incident began: `start`, else `incident_date`, if it is read."""
+        known = (self.start, self.incident_date)
+        return next((timed for timed in known if timed is not None and timed.moment), None)
+
+    @cached_property
+    def day(self) -> date | None:
+        """The day on which the incident began, in the report's zone."""
+        return self._day_of(self.incident_date, self.start)
 
     @cached_property
     def entries(self) -> tuple[Timed, ...]:
@@ -79,61 +106,104 @@ class Chronology:
         `HH:MM` takes date and zone of the entry before; the first one those of the incident.
         """
         found: list[Timed] = []
-        previous: Moment | None = None
+        previous = self._anchor()
         for part in self.report.every(Role.ENTRY_TIME):
             timed = self._read(part, previous)
             if timed is None:
                 continue
             found.append(timed)
-            previous = timed.moment or previous
+            if timed.moment is not None:
+                previous = _continued(previous, timed.moment)
         return tuple(found)
 
     @cached_property
     def others(self) -> tuple[Timed, ...]:
         """Due dates, days of completion and days of approval, in the order of the document."""
-        roles = (Role.DUE_DATE, Role.COMPLETED_ON, Role.APPROVAL_DATE)
-        parts = [part for part in self.report.parts if part.role in roles]
-        return tuple(timed for part in parts if (timed := self._read(part)) is not None)
+        return self._of_roles(OTHER_ROLES)
 
     @cached_property
     def incident(self) -> tuple[Timed, ...]:
         """Every time of the incident itself: date, start, entries, detection, resolution."""
-        single = (self.incident_date, self.start, self.detection, self.resolution)
-        return (*(timed for timed in single if timed is not None), *self.entries)
+        return self._of_roles(INCIDENT_ROLES)
 
     @cached_property
     def all(self) -> tuple[Timed, ...]:
         """Every time in the report, in the order of the document."""
-        report_date = () if self.report_date is None else (self.report_date,)
-        found = (*self.incident, *report_date, *self.others)
-        return tuple(sorted(found, key=lambda timed: timed.part.span.start))
+        return self._of_roles(TIME_ROLES)
+
+    @cached_property
+    def clock(self) -> tuple[tuple[Part, Moment], ...]:
+        """Each start, entry, detection and resolution that is read; a range gives both its ends.
+
+        These are the parts in which the time of day counts, and with it the zone.
+        """
+        found: list[tuple[Part, Moment]] = []
+        for timed in self._of_roles(CLOCK_ROLES):
+            found.extend((timed.part, at) for at in (timed.moment, timed.until) if at is not None)
+        return tuple(found)
 
     def of(self, part: Part) -> Timed | None:
         """Return the time that `part` tells, or None where it is empty or a placeholder."""
-        return next((timed for timed in self.all if timed.part is part), None)
+        if part.role not in TIME_ROLES:
+            return None
+        if part.role is Role.ENTRY_TIME and part not in self._known:
+            _ = self.entries  # what an entry means depends on those before it
+        return self._read(part)
 
-    def _one(self, role: Role) -> Timed | None:
+    def date_of(self, moment: Moment) -> date:
+        """Return the date of `moment` in the report's zone; where it has none, as written."""
+        return date_in(moment, self.zone)
+
+    @cached_property
+    def report_precedes_incident(self) -> bool:
+        """Say whether the report is dated before the day on which the incident began."""
+        written = self._day_of(self.report_date)
+        return written is not None and self.day is not None and written < self.day
+
+    def _first(self, role: Role) -> Timed | None:
         part = self.report.first(role)
         return None if part is None else self._read(part)
 
-    def _day(self) -> date | None:
-        for timed in (self.incident_date, self.start):
-            if timed is not None and timed.moment is not None:
-                return timed.moment.local.date()
-        return None
+    def _of_roles(self, roles: frozenset[Role]) -> tuple[Timed, ...]:
+        parts = [part for part in self.report.parts if part.role in roles]
+        return tuple(timed for part in parts if (timed := self.of(part)) is not None)
+
+    def _anchor(self) -> Moment | None:
+        """Return what a first `HH:MM` continues where no `timezone` speaks: the start."""
+        start = None if self.start is None else self.start.moment
+        day = self.day
+        if start is None or day is None or start.naive or self.zone_part is not None:
+            return None
+        return replace(start, local=datetime.combine(day, time.min), precision=Precision.DAY)
+
+    def _day_of(self, *known: Timed | None) -> date | None:
+        moments = (timed.moment for timed in known if timed is not None)
+        return next((self.date_of(moment) for moment in moments if moment is not None), None)
 
     def _read(self, part: Part, previous: Moment | None = None) -> Timed | None:
-        if not part.answered or not isinstance(part.node, Scalar):
+        if part not in self._known:
+            self._known[part] = self._newly_read(part, previous)
+        return self._known[part]
+
+    def _newly_read(self, part: Part, previous: Moment | None) -> Timed | None:
+        if not part.answered or not isinstance(part.node, Scalar) or says_no_time(part.text):
             return None
+        until = None
+        read: Moment | NotAMoment
         if part.role is Role.ENTRY_TIME:
-            read = read_moment(part.text, zone=self.zone, previous=previous, day=self._day())
+            read = read_moment(part.text, zone=self.zone, previous=previous, day=self.day)
         elif part.role is Role.INCIDENT_START:
-            span = read_range(part.text, zone=self.zone)
-            if isinstance(span, NotAMoment):
-                return Timed(part, None, span)
-            return Timed(part, span[0], until=span[1])
+            span = read_range(part.text, zone=self.zone, day=self._day_of(self.incident_date))
+            read, until = (span, None) if isinstance(span, NotAMoment) else span
         else:
             read = read_moment(part.text, zone=self.zone)
         if isinstance(read, NotAMoment):
             return Timed(part, None, read)
-        return Timed(part, read)
+        return Timed(part, read, until=until)
+
+
+def _continued(previous: Moment | None, moment: Moment) -> Moment:
+    """Return what the next bare `HH:MM` continues: a date alone leaves the zone as it was."""
+    if previous is None or moment.precision is not Precision.DAY:
+        return moment
+    return replace(previous, local=moment.local, precision=Precision.DAY)

@@ -23,7 +23,6 @@ from pmlint.template import Template
 
 CAPS = {Stage.DRAFT: Severity.INFO, Stage.REVIEW: Severity.WARNING, Stage.FINAL: Severity.ERROR}
 """How severe incompleteness can be at each stage."""
-FILE_FAMILY = "PM0"
 MOST_LINES = 3
 FILLER_OPTION = ("PM202", "fillers")
 
@@ -105,14 +104,30 @@ def check(
         tuple(sorted(findings, key=lambda finding: finding.sort_key)),
         suppressed,
         stage,
-        0 if stage is Stage.FINAL else sum(1 for rule, _ in kept if rule.completeness),
+        _remaining(task, context, report, stage, suppressions),
     )
+
+
+def _remaining(
+    task: Task,
+    context: Context,
+    report: Postmortem | None,
+    stage: Stage | None,
+    suppressions: tuple[Suppression, ...],
+) -> int:
+    """Count what a report that is not final lacks before it can be: it may be judged milder."""
+    if report is None or stage is Stage.FINAL:
+        return 0
+    context.judge(task.template.violations(report, Stage.FINAL))
+    rules = [r for r in task.catalog.rules if r.completeness and _runs(r, task, context)]
+    found = [(r, p) for r in rules for p in _problems(r, task, context)]
+    return len(_suppress(found, suppressions)[0])
 
 
 def _runs(rule: Rule, task: Task, context: Context) -> bool:
     if rule.code not in task.codes or rule.rests_under(task.template.roles):
         return False
-    return context.has_report or rule.code.startswith(FILE_FAMILY)
+    return context.has_report or rule.about_file
 
 
 def _problems(rule: Rule, task: Task, context: Context) -> Iterable[Problem]:

@@ -14,7 +14,17 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from pmlint.document import Kind, Mapping, Node, Scalar, Sequence, flow_text
+from pmlint.filler import FILLERS, is_filler, markers
+from pmlint.placeholder import AROUND, fold, is_pattern, is_placeholder, names_in
+from pmlint.quotation import is_quoted, quotations
+from pmlint.role import Role
 from pmlint.shape import Shape
+
+LONGEST_STRUCTURE = 1000
+"""No placeholder is longer; what is longer is not even looked at."""
+CHUNK = r"\[[^\[\]]+\](?![(\[])|<[^<>]+>|\{[^{}]+\}"
+SHORTEST_PROMPT = 3
+"""A prompt of fewer words is known by its brackets, or in its own part."""
 
 
 class Filling(Enum):
@@ -34,7 +44,11 @@ class Filling(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A stretch of a value that is still to be written: `start` to `end` of its text."""
+    """A stretch of a value that is still to be written: `start` to `end` of its text.
+
+    `whole` says that nothing else stands in the value. A gap that YAML has made a list or
+    mapping of has no characters: `start` and `end` are 0.
+    """
 
     filling: Filling
     start: int
@@ -51,27 +65,12 @@ class Vocabulary:
     """The template's placeholders, with their brackets: `[Date]`."""
     prompts: frozenset[str] = frozenset()
     """The template's instructions of three words and more, folded."""
-    fillers: tuple[str, ...] = ("TBD", "TBC", "TODO", "FIXME", "XXX", "???", "?", "lorem ipsum")
+    fillers: tuple[str, ...] = FILLERS
     folded_names: frozenset[str] = field(init=False, default=frozenset())
 
     def __post_init__(self) -> None:
         names = frozenset(fold(name) for name in self.names)
         object.__setattr__(self, "folded_names", names)
-
-
-BRACKETED = r"\[[^\[\]\n]+\]|<[^<>\n]+>|\{\{[^{}\n]*\}\}"
-NOT_A_PLACEHOLDER = (
-    r"\[(?:[ xX]|\^?\w{1,3}|n/a|none|not applicable|redacted|confidential|sic|"
-    r"trace|debug|info|notice|warn|warning|error|fatal|critical|alert|emerg)\]"
-    r"|<(?:https?://|mailto:|[@#!/])[^<>]*>|<[^<>\s]+@[^<>\s]+>|<(?:br|hr|none|n/a)\s*/?>"
-)
-CODE_SPAN = r"`[^`\n]+`"
-ARTICLE = r"(?:\b(?:a|an|the|our|this|that|those|these|as|of|any|no|old)\s+)$"
-
-
-def fold(text: str) -> str:
-    """Return `text` without case, spacing and brackets: how prompts are compared."""
-    return re.sub(r"[\s\[\]{}<>()]+", "", text).casefold()
 
 
 def gaps(node: Node, shape: Shape | None, words: Vocabulary) -> tuple[Gap, ...]:
@@ -81,7 +80,7 @@ def gaps(node: Node, shape: Shape | None, words: Vocabulary) -> tuple[Gap, ...]:
     quoted: `[Date]` is a list to YAML, `{{name}}` a mapping.
     """
     if isinstance(node, Scalar):
-        if node.kind is Kind.EMPTY or not node.text.strip():
+        if node.kind is Kind.EMPTY or not node.text.strip() or _is_a_choice(node.text, shape):
             return ()
         return _text_gaps(node.text, shape, words)
     filling = _structure(node, shape, words)
@@ -95,27 +94,39 @@ def is_empty(node: Node) -> bool:
     return not (node.items if isinstance(node, Sequence) else node.entries)
 
 
+def _is_a_choice(text: str, shape: Shape | None) -> bool:
+    """Say whether the template itself offers this very word: a status `TODO` is one."""
+    return shape is not None and (text.strip() in shape.words or text.strip() in shape.means)
+
+
 def _structure(node: Mapping | Sequence, shape: Shape | None, words: Vocabulary) -> Filling | None:
-    if not node.flow:
+    if not node.flow or node.end - node.start > LONGEST_STRUCTURE:
         return None
     if _is_prompt(flow_text(node), shape, words):
         return Filling.PROMPT
     if isinstance(node, Sequence):
         only = node.items[0] if len(node.items) == 1 else None
-        if isinstance(only, Scalar) and fold(only.text) in words.folded_names:
-            return Filling.PLACEHOLDER
-        return None
+        return _only_item(only, words) if isinstance(only, Scalar) else None
     if len(node.entries) != 1 or not is_empty(node.entries[0].value):
         return None
     key = node.entries[0].key
-    if isinstance(key, Mapping) and len(key.entries) <= 1:
-        return Filling.PLACEHOLDER
-    return Filling.PLACEHOLDER if fold(flow_text(key)) in words.folded_names else None
+    if isinstance(key, Scalar):
+        return _only_item(key, words)
+    return Filling.PLACEHOLDER if isinstance(key, Mapping) else None
+
+
+def _only_item(item: Scalar, words: Vocabulary) -> Filling | None:
+    if item.kind is not Kind.EMPTY and is_filler(item.text, words.fillers):
+        return Filling.FILLER
+    is_name = fold(item.text) in words.folded_names or is_pattern(item.text.strip())
+    return Filling.PLACEHOLDER if is_name else None
 
 
 def _is_prompt(text: str, shape: Shape | None, words: Vocabulary) -> bool:
-    folded = fold(text)
-    if not folded or folded in words.folded_names:
+    """Say whether `text` is a prompt: the part's own, or a long one of any other part."""
+    bare = text.strip(AROUND)
+    folded = fold(bare)
+    if not folded or (folded in words.folded_names and bare[0] in "[<{"):
         return False
     if folded in words.prompts:
         return True
@@ -124,78 +135,37 @@ def _is_prompt(text: str, shape: Shape | None, words: Vocabulary) -> bool:
 
 def _text_gaps(text: str, shape: Shape | None, words: Vocabulary) -> tuple[Gap, ...]:
     whole = text.strip()
-    start = text.index(whole)
-    if _is_prompt(whole, shape, words):
-        return (Gap(Filling.PROMPT, start, start + len(whole), whole, True),)
-    if re.fullmatch(BRACKETED, whole) and not re.fullmatch(
-        NOT_A_PLACEHOLDER, whole, re.IGNORECASE
-    ):
-        inner = whole.strip("[]<>{} \t")
-        filling = Filling.FILLER if _is_filler(inner, words) else Filling.PLACEHOLDER
+    filling = _whole(whole, shape, words)
+    if filling is not None:
+        start = text.index(whole)
         return (Gap(filling, start, start + len(whole), whole, True),)
-    if _is_filler(whole, words):
-        return (Gap(Filling.FILLER, start, start + len(whole), whole, True),)
-    return tuple(sorted((*_names_in(text, words), *_markers_in(text, words)), key=_start))
+    found = [(start, end, Filling.PLACEHOLDER) for start, end in names_in(text, words.names)]
+    found += [(start, end, Filling.PROMPT) for start, end in _prompts_in(text, shape, words)]
+    if not _is_a_task(shape):
+        found += [(start, end, Filling.FILLER) for start, end in markers(text, words.fillers)]
+    found.sort(key=lambda gap: gap[:2])
+    return tuple(Gap(kind, start, end, text[start:end], False) for start, end, kind in found)
 
 
-def _start(gap: Gap) -> int:
-    return gap.start
+def _whole(whole: str, shape: Shape | None, words: Vocabulary) -> Filling | None:
+    if _is_prompt(whole, shape, words):
+        return Filling.PROMPT
+    if not _is_a_task(shape) and is_filler(whole, words.fillers):
+        return Filling.FILLER
+    return Filling.PLACEHOLDER if is_placeholder(whole, words.folded_names) else None
 
 
-def _is_filler(whole: str, words: Vocabulary) -> bool:
-    bare = whole.rstrip(".:! ").replace(".", "").casefold() or whole.casefold()
-    for filler in words.fillers:
-        word = filler.casefold()
-        if bare == word or (" " in word and re.match(rf"\W*{re.escape(word)}\b", whole.casefold())):
-            return True
-        if set(filler) == {"?"} and set(whole) == {"?"}:
-            return True
-    return False
+def _is_a_task(shape: Shape | None) -> bool:
+    """Say whether the part is the status of an action item, where `TODO` is a wrong word only."""
+    return shape is not None and shape.role is Role.ACTION_STATUS
 
 
-def _names_in(text: str, words: Vocabulary) -> Iterator[Gap]:
-    """Yield the template's own placeholders inside prose; no Markdown link, no code."""
-    if "[" not in text or not words.names:
-        return
-    spelt = "|".join(
-        re.escape(form) for name in words.names for form in (name, name.upper())
-    )
-    code = [found.span() for found in re.finditer(CODE_SPAN, text)]
-    for found in re.finditer(rf"(?<![\w\]!])(?:{spelt})(?![(\[:])", text):
-        if not any(start <= found.start() < end for start, end in code):
-            yield Gap(Filling.PLACEHOLDER, found.start(), found.end(), found.group(), False)
-
-
-def _markers_in(text: str, words: Vocabulary) -> Iterator[Gap]:
-    """Yield filler that opens or closes a text, or stands in brackets; never a word in prose.
-
-    A marker is written in capitals (`todo` is Spanish); before a colon any case will do.
-    """
-    markers = [w for w in words.fillers if len(w) > 1 and " " not in w]
-    if not markers:
-        return
-    spelt = "|".join(re.escape(marker) for marker in markers)
-    if not re.search(spelt, text, re.IGNORECASE):
-        return
-    seen: set[int] = set()
-    for pattern, flags in (
-        (rf"^\s*(?P<marker>{spelt})(?=[\s:,;)\]–—-]|$)(?!-\w)", 0),
-        (rf"^\s*(?P<marker>{spelt}):(?=\s)", re.IGNORECASE),
-        (rf"[(\[]\s*(?P<marker>{spelt})(?=[\s:,;)\]–—-])", 0),
-        (rf"[(\[](?:[^\s()\[\]]+\s){{1,2}}(?P<marker>{spelt})\s*[)\]]", 0),
-        (rf"(?<=[\s:])(?P<marker>{spelt})[.!]?\s*$", 0),
-    ):
-        for found in re.finditer(pattern, text, flags):
-            at = found.start("marker")
-            if at in seen or _is_spoken_of(text, found.start("marker"), found["marker"]):
-                continue
-            seen.add(at)
-            yield Gap(Filling.FILLER, at, found.end("marker"), found["marker"], False)
-
-
-def _is_spoken_of(text: str, at: int, marker: str) -> bool:
-    """Tell `left a TODO` and `why did it fail ???` from a marker."""
-    before = text[:at]
-    if set(marker) == {"?"}:
-        return len(before.split()) > 3
-    return re.search(ARTICLE, before, re.IGNORECASE) is not None
+def _prompts_in(text: str, shape: Shape | None, words: Vocabulary) -> Iterator[tuple[int, int]]:
+    """Yield the prompts that still stand, brackets and all, in a text that was begun."""
+    quoted: tuple[tuple[int, int], ...] | None = None
+    for found in re.finditer(CHUNK, text):
+        chunk = found.group()
+        if len(chunk.split()) >= SHORTEST_PROMPT and _is_prompt(chunk, shape, words):
+            quoted = quotations(text) if quoted is None else quoted
+            if not is_quoted(found.start(), quoted):
+                yield found.span()

@@ -4,7 +4,7 @@ A report's time is seldom an instant. `2026-03-14` is a whole day, `09:12` a min
 elsewhere, `09:12 PST` a minute in one of several zones, and `02:30` in the night the clocks go back
 happens twice. A `Moment` keeps what was written and the bounds of what it can mean: every instant
 that it may stand for lies between `earliest` and `latest`, both included. On these bounds rest the
-only comparisons offered, the certain ones, so that who cannot know stays silent.
+comparisons of `order`; what is no moment only for its spelling is respelt by `spelling`.
 
 Text that is no moment becomes a `NotAMoment`, which says why. Nothing here raises, reads a clock,
 or asks the machine for its zone.
@@ -13,20 +13,18 @@ or asks the machine for its zone.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
+from pmlint.spelling import DATE, TWO_DIGITS, no_such_date, respelt
 from pmlint.zone import Shift as Shift  # noqa: PLC0414 - offered here, beside Moment
 from pmlint.zone import Zone, instant, is_abbreviation, offsets, read_offset, shift_of, why_no_zone
 
 LONGEST = 200  # characters; a range takes 80, and no pattern should have to fail on a novel
-DATE = r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
 CLOCK = r"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(:(?P<second>[0-9]{2})([.,](?P<part>[0-9]+))?)?"
 MOMENT = rf"(?!\Z)({DATE}((?:[Tt]| +)(?=[0-9])|\Z))?({CLOCK} *(?P<rest>([^0-9:., ].*)?))?"
 RANGES = (r"(?ai)( +(?:to|until|-|–|—) +)", r"( */ *)(?=[0-9])")
-MONTHS = "January February March April May June July August September October November December"
 
 
 class Precision(Enum):
@@ -136,45 +134,6 @@ def read_range(
     return whole
 
 
-def certainly_before(a: Moment, b: Moment) -> bool:
-    """Tell whether whatever `a` can mean is before whatever `b` can mean: a strict partial order.
-
-    Two times in the same unknown zone are compared as the clock on the wall showed them.
-    """
-    return a.last < b.local if _on_one_clock(a, b) else a.latest < b.earliest
-
-
-def certainly_after(a: Moment, b: Moment) -> bool:
-    """Tell whether whatever `a` can mean is after whatever `b` can mean."""
-    return certainly_before(b, a)
-
-
-def same_moment(a: Moment, b: Moment) -> bool:
-    """Tell whether `a` and `b` are written as finely and certainly mean the same."""
-    if a.precision is not b.precision:
-        return False
-    if _on_one_clock(a, b):
-        return a.local == b.local
-    if a.precision is Precision.DAY and a.zone and b.zone:
-        return (a.earliest, a.latest) == (b.earliest, b.latest)
-    return difference(a, b) == timedelta(0)
-
-
-def difference(a: Moment, b: Moment) -> timedelta | None:
-    """Return the time that passed from `a` to `b`, or None where it cannot be known exactly.
-
-    That is so for days, for times in zones not known to be the same, and for local times that a
-    change of the clock skipped or repeated.
-    """
-    if Precision.DAY in (a.precision, b.precision) or {a.shift, b.shift} != {Shift.NONE}:
-        return None
-    if _on_one_clock(a, b):
-        return b.local - a.local
-    if a.zone is None or b.zone is None:
-        return None
-    return (b.local - a.local) - (offsets(b.local, b.zone)[0] - offsets(a.local, a.zone)[0])
-
-
 def date_in(moment: Moment, zone: Zone | None) -> date:
     """Return the date of `moment` on a calendar in `zone`.
 
@@ -189,13 +148,6 @@ def date_in(moment: Moment, zone: Zone | None) -> date:
         return moment.local.date()
 
 
-def _on_one_clock(a: Moment, b: Moment) -> bool:
-    """Tell whether the local times of `a` and `b` are in order by themselves."""
-    if a.zone is None or b.zone is None:
-        return a.zone is b.zone and a.abbreviation == b.abbreviation
-    return a.zone == b.zone and a.precision is b.precision is Precision.DAY
-
-
 def _read(
     text: str, zone: Zone | None, previous: Moment | None, day: date | None
 ) -> Moment | NotAMoment:
@@ -208,7 +160,7 @@ def _read(
         try:
             day = date(year, month, number)
         except ValueError:
-            return NotAMoment(Trouble.NO_SUCH_DATE, _no_such_date(year, month, number))
+            return NotAMoment(Trouble.NO_SUCH_DATE, no_such_date(year, month, number))
         previous = None
     if day and found["hour"] is None:
         return Moment(text, datetime.combine(day, time.min), Precision.DAY, zone)
@@ -253,19 +205,19 @@ def _read_parts(
     """Read the two ends of a range from `parts`: an end, what stands between them, an end."""
     start = read_moment(parts[0], zone=zone, previous=previous, day=day)
     if isinstance(start, NotAMoment):
-        return _with_both_respelt(start, parts, zone, previous, day)
+        return _with_bothrespelt(start, parts, zone, previous, day)
     told = start.written_zone or start.borrowed_zone or start.abbreviation
     anchor = start if told else replace(start, zone=None)
     end = read_moment(parts[2], zone=zone or start.zone, previous=anchor)
     if isinstance(end, NotAMoment):
-        return _with_both_respelt(end, parts, zone, previous, day)
+        return _with_bothrespelt(end, parts, zone, previous, day)
     if told or not (end.written_zone or end.abbreviation):
         return start, end
     start = replace(start, zone=end.zone, abbreviation=end.abbreviation, borrowed_zone=True)
     return replace(start, shift=Shift.NONE), end
 
 
-def _with_both_respelt(
+def _with_bothrespelt(
     wrong: NotAMoment,
     parts: list[str],
     zone: Zone | None,
@@ -273,26 +225,15 @@ def _with_both_respelt(
     day: date | None,
 ) -> NotAMoment:
     """Return `wrong`, which is about one end of a range, with a suggestion for the whole range."""
-    meant = [_respelt(part)[0] for part in parts]
+    meant = [respelt(part)[0] for part in parts]
     again = wrong if meant == parts else _read_parts(meant, zone, previous, day)
     return replace(wrong, suggestion=None if isinstance(again, NotAMoment) else "".join(meant))
-
-
-def _no_such_date(year: int, month: int, day: int) -> str:
-    if year == 0:
-        return "the year 0000 does not exist"
-    if not 1 <= month <= 12:
-        return f"the month {month} does not exist"
-    if not 1 <= day <= 31:
-        return f"the day {day} does not exist"
-    leap_day = f" {year:04}" if (month, day) == (2, 29) else ""
-    return f"{day} {MONTHS.split()[month - 1]}{leap_day} does not exist"
 
 
 def _explain(text: str, wrong: NotAMoment) -> NotAMoment:
     """Return why `text` is no moment, with a suggestion if it then can be read."""
     plain = text.strip()
-    meant, why = _respelt(plain) if len(text) <= LONGEST else (plain, None)
+    meant, why = respelt(plain) if len(text) <= LONGEST else (plain, None)
     again = wrong if meant == plain else _read(meant, None, None, date(2000, 1, 1))
     if isinstance(again, Moment):
         trouble = wrong.trouble if wrong.trouble is Trouble.NO_SUCH_TIME else Trouble.OTHER_SPELLING
@@ -300,65 +241,3 @@ def _explain(text: str, wrong: NotAMoment) -> NotAMoment:
     if again.trouble is Trouble.NOT_A_TIME and why not in (None, TWO_DIGITS):
         return NotAMoment(Trouble.OTHER_SPELLING, why or wrong.says)
     return again
-
-
-def _respelt(text: str) -> tuple[str, str | None]:
-    """Return `text` in the accepted spelling, as far as that is plain, and what was wrong first."""
-    reasons = []
-    for pattern, meant, why in RESPELLINGS:
-        if re.search(pattern, text):
-            text = re.sub(pattern, meant, text, count=0 if why is TWO_DIGITS else 1)
-            reasons.append(why)
-    return text, reasons[0] if reasons else None
-
-
-def _named_month(found: re.Match[str]) -> str:
-    for number, name in enumerate(MONTHS.split(), 1):
-        if name.lower().startswith(found["month"].lower()):
-            return f"{found['year']}-{number:02}-{int(found['day']):02}"
-    return found[0]
-
-
-def _year_last(found: re.Match[str]) -> str:
-    first, second, year = int(found[1]), int(found[2]), found[3]
-    if first <= 12 and second <= 12 and first != second:
-        return found[0]  # 03/04/2026 is a day in March or in April
-    day, month = (second, first) if second > 12 else (first, second)
-    return f"{year}-{month:02}-{day:02}"
-
-
-def _twelve_hours(found: re.Match[str]) -> str:
-    hour, minutes, afternoon = int(found[1]), found[2] or ":00", found[3] in "pP"
-    if 1 <= hour <= 12:
-        hour = hour % 12 + 12 * afternoon
-    elif not (afternoon and 12 < hour < 24):  # 21:12 PM says it twice, 21:12 AM contradicts itself
-        return found[0]
-    return f"{hour:02}{minutes}"
-
-
-def _next_day(found: re.Match[str]) -> str:
-    try:
-        return f"{date.fromisoformat(found[1]) + timedelta(days=1)}{found[5]}00"
-    except (ValueError, OverflowError):
-        return found[0]
-
-
-HYPHENS = "a date is written with hyphens"
-NEXT_DAY = "24:00 is 00:00 of the next day"
-HALF_DAY = r"([0-9]{1,2})(:[0-9]{2}(?::[0-9]{2})?)? ?([ap])\.?m\b\.?"
-TWO_DIGITS = "months, days, hours and minutes take two digits"
-NUMBER, YEAR = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?", r"(?P<year>[0-9]{4})(?![0-9:])"
-NAME = r"(?P<month>[a-z]{3,9})\.?"
-# Applied in this order, each to what the one before made of the text; a suggestion is offered only
-# if the outcome can be read. A pattern that changes nothing is here for its reason alone.
-RESPELLINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str], str], ...] = (
-    (rf"(?ai)\A{NUMBER}[ -]+{NAME},?[ -]+{YEAR}", _named_month, "a month is written as a number"),
-    (rf"(?ai)\A{NAME} +{NUMBER},? +{YEAR}", _named_month, "a month is written as a number"),
-    (rf"\A([0-9]{{1,2}})[/.-]([0-9]{{1,2}})[/.-]{YEAR}", _year_last, "a date begins with the year"),
-    (r"\A([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})(?![0-9])", r"\1-\2-\3", HYPHENS),
-    (r"\A([0-9]{4})([0-9]{2})([0-9]{2})(?![0-9])", r"\1-\2-\3", HYPHENS),
-    (r"\A[0-9]{4}-?W[0-9]{2}", r"\g<0>", "a week date is not read, only year, month and day"),
-    (rf"(?ai)(?<![0-9:.]){HALF_DAY}", _twelve_hours, "hours are counted from 00 to 23"),
-    (r"(?<![0-9.,])([0-9])(?=[-:][0-9])|(?<=[0-9][-:])([0-9])(?![0-9])", r"0\1\2", TWO_DIGITS),
-    (rf"\A({DATE})([Tt]| +)24(?=:00(?::00)?(?![0-9:.,]))", _next_day, NEXT_DAY),
-)

@@ -128,7 +128,7 @@ class Part:
         return f'{noun} "{words}"' if words else f"{noun} {self.step + 1}"
 
     def _own_words(self) -> str:
-        texts = [child for child in self.children if isinstance(child.node, Scalar)]
+        texts = [c for c in self.children if isinstance(c.node, Scalar) and c.shape is not None]
         named = (Role.ACTION_TEXT, Role.ENTRY_EVENT, Role.TITLE)
         texts.sort(key=lambda child: child.role not in named)
         if not texts or not texts[0].answered or texts[0].node.kind is not Kind.TEXT:

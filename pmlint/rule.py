@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -57,7 +57,8 @@ class Rule:
     default: bool = True
     completeness: bool = False
     after: bool = False
-    options: tuple[Option, ...] = field(default=())
+    about_file: bool = False
+    options: tuple[Option, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -99,6 +100,10 @@ class Context:
         self.unused_suppressions = unused_suppressions
         self.today = today
         self.exists = exists
+
+    def judge(self, violations: tuple[Violation, ...]) -> None:
+        """Hold the report against the template once more: at another stage it asks for more."""
+        self._violations = violations
 
     @property
     def has_report(self) -> bool:
@@ -149,12 +154,14 @@ def rule(
     default: bool = True,
     completeness: bool = False,
     after: bool = False,
+    about_file: bool = False,
     options: Iterable[Option] = (),
 ) -> Callable[[Callable[..., Iterator[Problem]]], Rule]:
     """Make the decorated generator a Rule; its module gives name and page.
 
     `completeness` rules are notes in a draft and warnings in review. `default=False` is off
-    unless selected. `after` rules run when it is known which suppressions were of use.
+    unless selected. `after` rules run when it is known which suppressions were of use;
+    `about_file` rules also where the file could not be read as a report.
     """
 
     def decorate(check: Callable[..., Iterator[Problem]]) -> Rule:
@@ -170,6 +177,7 @@ def rule(
             default,
             completeness,
             after,
+            about_file,
             tuple(options),
         )
 

@@ -28,7 +28,7 @@ from pmlint.finding import Problem
 from pmlint.rule import Context, rule
 
 
-@rule("PM009")
+@rule("PM009", about_file=True)
 def check(context: Context) -> Iterator[Problem]:
     for bad in context.bad_suppressions:
         yield Problem(bad.comment, bad.message, help=bad.help)

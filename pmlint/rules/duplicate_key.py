@@ -32,6 +32,6 @@ from pmlint.finding import Problem
 from pmlint.rule import Context, rule
 
 
-@rule("PM003")
+@rule("PM003", about_file=True)
 def check(context: Context) -> Iterator[Problem]:
     yield from context.defects(DefectKind.DUPLICATE_KEY)

@@ -27,6 +27,6 @@ from pmlint.finding import Problem
 from pmlint.rule import Context, rule
 
 
-@rule("PM005")
+@rule("PM005", about_file=True)
 def check(context: Context) -> Iterator[Problem]:
     yield from context.defects(DefectKind.NOT_A_REPORT)

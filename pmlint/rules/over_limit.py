@@ -34,6 +34,6 @@ from pmlint.finding import Problem
 from pmlint.rule import Context, rule
 
 
-@rule("PM006")
+@rule("PM006", about_file=True)
 def check(context: Context) -> Iterator[Problem]:
     yield from context.defects(DefectKind.OVER_LIMIT)

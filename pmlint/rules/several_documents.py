@@ -31,6 +31,6 @@ from pmlint.finding import Problem
 from pmlint.rule import Context, rule
 
 
-@rule("PM004")
+@rule("PM004", about_file=True)
 def check(context: Context) -> Iterator[Problem]:
     yield from context.defects(DefectKind.SEVERAL_DOCUMENTS)

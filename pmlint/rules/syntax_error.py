@@ -29,6 +29,6 @@ from pmlint.finding import Problem
 from pmlint.rule import Context, rule
 
 
-@rule("PM001")
+@rule("PM001", about_file=True)
 def check(context: Context) -> Iterator[Problem]:
     yield from context.defects(DefectKind.SYNTAX)

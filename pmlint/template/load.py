@@ -60,7 +60,11 @@ class Template:
         """Return how `report` differs from the template when it is judged at `stage`."""
         from pmlint.template.validate import violations
 
-        return violations(self.schema, self.shape, report, stage)
+        return violations(self._validated, self.shape, report, stage)
+
+    @cached_property
+    def _validated(self) -> Any:
+        return _without_false(self.schema)
 
 
 def load(path: Path | None = None) -> Template:
@@ -74,6 +78,23 @@ def load(path: Path | None = None) -> Template:
     from pmlint.template.inspect import read
 
     return Template(read(path), path)
+
+
+def _without_false(schema: Any) -> Any:
+    """Return `schema` with `"key": false` written as `"key": {"not": {}}`, which means the same.
+
+    jsonschema reports a false schema without the path of the value that it refuses.
+    """
+    if isinstance(schema, list):
+        return [_without_false(below) for below in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {key: _without_false(below) for key, below in schema.items()}
+    for keyword in ("properties", "patternProperties"):
+        if isinstance(found.get(keyword), dict):
+            table = found[keyword].items()
+            found[keyword] = {k: {"not": {}} if below is False else below for k, below in table}
+    return found
 
 
 def _annotations(schema: Any, keyword: str) -> Iterator[Any]:

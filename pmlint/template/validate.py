@@ -16,7 +16,6 @@ from pmlint.postmortem import Part, Postmortem, Stage
 from pmlint.role import Role
 from pmlint.shape import Shape
 from pmlint.template.branch import meant, variants
-from pmlint.template.plain import plain
 from pmlint.template.violation import Violation, ViolationKind
 from pmlint.template.wording import fold_word, listed, not_one_of, refused, shown, wrong_type
 
@@ -33,6 +32,8 @@ TIME_ROLES = frozenset(
         Role.APPROVAL_DATE,
     )
 )
+VALUE = frozenset(("type", "enum", "const"))
+"""Keywords that say the same in different words: one of them is enough."""
 INVALID = frozenset(
     (
         "pattern", "format", "minLength", "maxLength", "minimum", "maximum",
@@ -47,6 +48,8 @@ def violations(
     """Return how `report` differs from `schema` when judged at `stage`, each cause once."""
     from jsonschema import Draft202012Validator
     from referencing import Registry
+
+    from pmlint.template.plain import plain
 
     # An empty registry retrieves nothing: a template never makes pmlint open a URL or a file.
     validator = Draft202012Validator(schema, registry=Registry())
@@ -230,7 +233,7 @@ class _Findings:
                 ),
             )
 
-    def _wrong_value(self, part: Part, keyword: str | None, error: Any) -> None:
+    def _wrong_value(self, part: Part, keyword: str, error: Any) -> None:
         kind, fix, help = ViolationKind.SCHEMA_VIOLATION, None, ""
         if part.filling is Filling.EMPTY:
             self._empty(part)
@@ -244,8 +247,6 @@ class _Findings:
             kind = ViolationKind.INVALID_VALUE
             value = error.validator_value
             message, help, fix = not_one_of(part, value if keyword == "enum" else [value])
-        elif keyword is None:
-            message = f"the template does not allow {part.label} here"
         else:
             if keyword in INVALID:
                 kind = ViolationKind.INVALID_VALUE
@@ -254,7 +255,7 @@ class _Findings:
             message = part.shape.message or message
             help = help or _belongs(part.shape)
         self._put(
-            (keyword, part.pointer),
+            ("value" if keyword in VALUE else keyword, part.pointer),
             Violation(kind, part.span, part.pointer, message, help, fix, role=part.role),
         )
 
@@ -265,15 +266,16 @@ class _Findings:
         if variant is not None:
             first, words = variant
             named = self._part(first.absolute_path)
-            if named is not None and named.answered:
-                message, help, fix = not_one_of(named, words)
-                self._put(
-                    ("variant", named.pointer),
-                    Violation(
-                        ViolationKind.INVALID_VALUE, named.span, named.pointer, message, help, fix
-                    ),
-                )
+            if named is None or not named.answered:
                 return
+            message, help, fix = not_one_of(named, words)
+            self._put(
+                ("value", named.pointer),
+                Violation(
+                    ViolationKind.INVALID_VALUE, named.span, named.pointer, message, help, fix
+                ),
+            )
+            return
         branch = meant(error, self.schema)
         for below in branch:
             self.add(below)
@@ -289,7 +291,7 @@ class _Findings:
         if part.shape is not None:
             message, help = part.shape.message or message, help or _belongs(part.shape)
         self._put(
-            (error.validator, part.pointer),
+            ("value", part.pointer),
             Violation(kind, part.span, part.pointer, message, help, fix, role=part.role),
         )
 

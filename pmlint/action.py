@@ -1,0 +1,93 @@
+"""Action: how far an action item has come, and what its template expects it to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import Enum
+
+from pmlint.document import Mapping
+from pmlint.filling import Filling
+from pmlint.finding import Problem
+from pmlint.postmortem import Part, Postmortem
+from pmlint.role import Role
+from pmlint.shape import Shape
+
+
+class Progress(Enum):
+    """How far an action item has come; the value is the word in its status."""
+
+    OPEN = "open"
+    """Promised, and not yet begun."""
+    IN_PROGRESS = "in_progress"
+    """Promised and begun."""
+    DONE = "done"
+    """Kept."""
+    DROPPED = "dropped"
+    """Taken back, with a reason."""
+    PROPOSED = "proposed"
+    """Not yet a promise."""
+
+
+def progress(action: Part) -> Progress | None:
+    """Return how far `action` has come; None where its status is a word that nobody knows.
+
+    Without a status the template's default counts, and without a default it is open.
+    """
+    said = action.first(Role.ACTION_STATUS)
+    if said is not None and said.filling is not Filling.EMPTY:
+        return _known(said.meaning) if said.answered else None
+    expected = _expected(action, Role.ACTION_STATUS)
+    default = expected[1].default if expected is not None else None
+    if expected is None or not isinstance(default, str):
+        return Progress.OPEN
+    return _known(expected[1].means.get(default, default))
+
+
+def is_promised(action: Part) -> bool:
+    """Say whether somebody still has to do it; an unknown status is no promise."""
+    return progress(action) in (Progress.OPEN, Progress.IN_PROGRESS)
+
+
+def key_for(action: Part, role: Role) -> str | None:
+    """Return the key under which the template keeps `role` in `action`; None if it has none."""
+    expected = _expected(action, role)
+    return None if expected is None else expected[0]
+
+
+def lacking(
+    report: Postmortem, role: Role, unknown: Iterable[Problem]
+) -> Iterator[tuple[Part, Part | None]]:
+    """Yield every action item of `report` that says nothing under `role`.
+
+    With it comes the part that stands there empty, or None where there is none at all. `unknown`
+    are the keys that the template does not know: one of them may be `role`, misspelt.
+    """
+    misspelt = {(problem.pointer[:-1], problem.help) for problem in unknown}
+    for action in report.every(Role.ACTION):
+        if not isinstance(action.node, Mapping) or action.is_structural_gap:
+            continue
+        key = key_for(action, role)
+        if key is None or (action.pointer, f"did you mean `{key}`?") in misspelt:
+            continue
+        parts = action.every(role)
+        if all(part.filling is Filling.EMPTY for part in parts):
+            yield action, parts[0] if parts else None
+
+
+def _known(word: str) -> Progress | None:
+    return next((known for known in Progress if known.value == word), None)
+
+
+def _expected(action: Part, role: Role) -> tuple[str, Shape] | None:
+    """Return key and shape of `role` in the template's idea of `action`."""
+    if action.shape is None:
+        return None
+    for name in action.shape.names:
+        child = action.shape.child(name)
+        if child is not None and child.role is role:
+            return name, child
+    for way, shape in action.shape.walk():
+        steps = [step for step in way if step != "[]"]
+        if shape.role is role and steps:
+            return steps[-1], shape
+    return None

@@ -1,0 +1,76 @@
+"""Reading and writing: a report's bytes in, an output out. Nothing is ever half written."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import tempfile
+from pathlib import Path
+
+from pmlint.errors import ReadError
+
+OUTPUT_MODE = 0o666
+
+
+def read_report(path: Path, limit: int) -> bytes:
+    """Return the bytes of a regular file, at most `limit` and one more.
+
+    Raises ReadError, saying why, for anything that is no readable regular file: a folder, a
+    pipe or a device would be read for ever.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise ReadError("not a regular file, so it is not read", place=str(path))
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        raise ReadError(_why(error), place=str(path)) from None
+    except ValueError:
+        raise ReadError("no file can have this name", place=repr(str(path))) from None
+
+
+def read_stdin(limit: int) -> bytes:
+    """Return the bytes of standard input, at most `limit` and one more."""
+    return sys.stdin.buffer.read(limit + 1)
+
+
+def write(path: Path, text: str, *, replace: bool = True) -> None:
+    """Write `text` as UTF-8: beside, then renamed, so that no half file is ever seen.
+
+    With `replace=False` an existing file is left alone. Raises ReadError.
+    """
+    data = text.encode("utf-8", errors="backslashreplace")
+    try:
+        if not replace:
+            # Created here and now or not at all, whoever else writes the same path.
+            with path.open("xb") as file:
+                file.write(data)
+            return
+        handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent or ".")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(beside).chmod(_mode(path))
+            Path(beside).replace(path)
+        except BaseException:
+            Path(beside).unlink(missing_ok=True)
+            raise
+    except FileExistsError:
+        raise ReadError("the file is there already; nothing was written", place=str(path)) from None
+    except OSError as error:
+        raise ReadError(f"cannot be written: {_why(error)}", place=str(path)) from None
+
+
+def _mode(path: Path) -> int:
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return OUTPUT_MODE & ~mask
+
+
+def _why(error: OSError) -> str:
+    words = error.strerror or str(error)
+    return words[:1].lower() + words[1:]

@@ -1,0 +1,65 @@
+"""The terminal: its width, its colours, and what is said beside the output."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+
+from pmlint.output.escape import visible
+from pmlint.output.style import Style
+
+WIDTH_WITHOUT_TERMINAL = 100
+PATIENCE = 1.0
+"""Seconds of work after which a person wants to see that something happens."""
+
+
+def style_for(wish: str, *, to_file: bool = False) -> Style:
+    """Return colours or none: the option, then NO_COLOR, then FORCE_COLOR, then the terminal."""
+    if wish != "auto":
+        return Style(wish == "always")
+    if to_file or os.environ.get("NO_COLOR"):
+        return Style(False)
+    if os.environ.get("FORCE_COLOR"):
+        return Style(True)
+    return Style(sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def columns(*, to_file: bool = False) -> int:
+    """Return the width to write for: the terminal's; a fixed one where there is no terminal."""
+    if to_file or not sys.stdout.isatty():
+        return WIDTH_WITHOUT_TERMINAL
+    return shutil.get_terminal_size((WIDTH_WITHOUT_TERMINAL, 24)).columns
+
+
+def complain(words: str) -> None:
+    """Say something on standard error, with `pmlint:` before it."""
+    lines = str(words).split("\n")
+    print("\n".join(visible(line) for line in (f"pmlint: {lines[0]}", *lines[1:])), file=sys.stderr)
+
+
+class Progress:
+    """Shows on a terminal how far the work is, when it takes longer than a second."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.began = time.monotonic()
+        self.shown = 0.0
+        self.live = sys.stderr.isatty()
+
+    def step(self, done: int) -> None:
+        """Tell that `done` reports are checked."""
+        if not self.live:
+            return
+        now = time.monotonic()
+        if now - self.began > PATIENCE and now - self.shown > 0.1:
+            self.shown = now
+            sys.stderr.write(f"\r\x1b[Kchecked {done:,} of {self.total:,} reports")
+            sys.stderr.flush()
+
+    def close(self) -> None:
+        """Take the line away again."""
+        if self.shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

@@ -1,0 +1,194 @@
+"""Reading a configuration file, and saying exactly what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pmlint.catalog import Catalog
+from pmlint.config.find import PYPROJECT
+from pmlint.config.keys import KEYS, LIMITS, SEVERITY_WORDS, Key, Kind
+from pmlint.config.place import place_of
+from pmlint.errors import ConfigurationError
+from pmlint.finding import Severity
+from pmlint.parse import Limits
+from pmlint.rule import Option, Rule
+from pmlint.settings import Settings
+
+NEVER = "never"
+
+
+def read(path: Path, catalog: Catalog) -> Settings:
+    """Return the settings in the file at `path`.
+
+    Raises ConfigurationError, with `path:line:column`, for a file that cannot be read, is not
+    TOML, or holds an unknown key, a value of the wrong type or the name of no rule.
+    """
+    import tomllib
+
+    try:
+        text = path.read_bytes().decode("utf-8")
+        data = tomllib.loads(text)
+    except OSError as error:
+        words = (error.strerror or str(error)).lower()
+        raise ConfigurationError(f"cannot be read: {words}", place=str(path)) from None
+    except UnicodeDecodeError as error:
+        words = f"not UTF-8 (byte offset {error.start})"
+        raise ConfigurationError(words, place=str(path)) from None
+    except tomllib.TOMLDecodeError as error:
+        raise _not_toml(error, path) from None
+    top: tuple[str, ...] = ()
+    if path.name == PYPROJECT:
+        top = ("tool", "pmlint")
+        data = data.get("tool", {}).get("pmlint", {})
+    return _Reader(path, text, top, catalog).settings(data)
+
+
+def _not_toml(error: Exception, path: Path) -> ConfigurationError:
+    words = str(error)
+    at = re.search(r" \(at line (\d+), column (\d+)\)$", words)
+    place = f"{path}:{at[1]}:{at[2]}" if at else str(path)
+    words = words[: at.start()] if at else words
+    return ConfigurationError(f"not TOML: {words[:1].lower()}{words[1:]}", place=place)
+
+
+class _Reader:
+    def __init__(self, path: Path, text: str, top: tuple[str, ...], catalog: Catalog) -> None:
+        self.path = path
+        self.text = text
+        self.top = top
+        self.catalog = catalog
+
+    def settings(self, data: Mapping[str, Any]) -> Settings:
+        self._known(data, [key.name for key in KEYS], ())
+        for key in KEYS:
+            if key.name in data:
+                self._check(key, data[key.name], (key.name,))
+        for name in ("select", "extend-select", "ignore"):
+            self._selectors(data.get(name, ()), (name,))
+        default = Settings()
+        template = data.get("template")
+        fail_on = data.get("fail-on", "error")
+        return Settings(
+            base=self.path.parent,
+            origin=self.path,
+            template=None if template is None else self.path.parent / template,
+            include=tuple(data.get("include", default.include)),
+            exclude=tuple(data.get("exclude", ())),
+            force_exclude=data.get("force-exclude", False),
+            select=None if "select" not in data else tuple(data["select"]),
+            extend_select=tuple(data.get("extend-select", ())),
+            ignore=tuple(data.get("ignore", ())),
+            per_file_ignores=self._per_file(data.get("per-file-ignores", {})),
+            severities=self._severities(data.get("severity", {})),
+            options=self._options(data.get("rules", {})),
+            limits=self._limits(data.get("limits", {})),
+            fail_on=None if fail_on == NEVER else Severity[fail_on.upper()],
+        )
+
+    def _error(self, words: str, way: tuple[str, ...]) -> ConfigurationError:
+        line, column = place_of(self.text, (*self.top, *way))
+        return ConfigurationError(words, place=f"{self.path}:{line}:{column}")
+
+    def _known(self, data: Iterable[str], names: Iterable[str], way: tuple[str, ...]) -> None:
+        known = list(names)
+        for name in data:
+            if name not in known:
+                where = f" under [{'.'.join(way)}]" if way else ""
+                raise self._error(f"unknown key `{name}`{where}{_meant(name, known)}", (*way, name))
+
+    def _check(self, key: Key, value: Any, way: tuple[str, ...]) -> None:
+        fits = {
+            Kind.TEXT: isinstance(value, str) and bool(value),
+            Kind.TEXTS: isinstance(value, list) and all(isinstance(v, str) for v in value),
+            Kind.FLAG: isinstance(value, bool),
+            Kind.COUNT: isinstance(value, int) and not isinstance(value, bool) and value > 0,
+            Kind.CHOICE: isinstance(value, str) and value in key.choices,
+            Kind.TABLE: isinstance(value, dict),
+        }[key.kind]
+        if fits:
+            return
+        if key.kind is Kind.CHOICE:
+            words = f"`{key.name}` is one of {', '.join(key.choices)}"
+            if isinstance(value, str):
+                words += f", not `{value}`"
+        else:
+            words = f"`{key.name}` takes {key.kind.value}"
+        raise self._error(words, way)
+
+    def _selectors(self, words: Iterable[str], way: tuple[str, ...]) -> None:
+        for word in words:
+            if self.catalog.select(word) is None:
+                raise self._error(no_such_rule(word, self.catalog), way)
+
+    def _rule(self, name: str, table: str) -> Rule:
+        rule = self.catalog.get(name)
+        if rule is None:
+            raise self._error(no_such_rule(name, self.catalog), (table, name))
+        return rule
+
+    def _per_file(self, data: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        table = "per-file-ignores"
+        for pattern, words in data.items():
+            self._check(Key(pattern, Kind.TEXTS, ""), words, (table, pattern))
+            self._selectors(words, (table, pattern))
+        return tuple((pattern, tuple(words)) for pattern, words in data.items())
+
+    def _severities(self, data: Mapping[str, Any]) -> dict[str, Severity]:
+        found: dict[str, Severity] = {}
+        for name, word in data.items():
+            rule = self._rule(name, "severity")
+            self._check(Key(name, Kind.CHOICE, "", choices=SEVERITY_WORDS), word, ("severity", name))
+            found[rule.code] = Severity[word.upper()]
+        return found
+
+    def _limits(self, data: Mapping[str, Any]) -> Limits:
+        self._known(data, [key.name for key in LIMITS], ("limits",))
+        for key in LIMITS:
+            if key.name in data:
+                self._check(key, data[key.name], ("limits", key.name))
+        return Limits(**data)
+
+    def _options(self, data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+        found: dict[str, dict[str, Any]] = {}
+        for name, given in data.items():
+            rule, way = self._rule(name, "rules"), ("rules", name)
+            self._check(Key(name, Kind.TABLE, ""), given, way)
+            if not rule.options:
+                raise self._error(f"{rule.code} {rule.name} has no options", way)
+            self._known(given, [option.key for option in rule.options], way)
+            for option in rule.options:
+                if option.key in given:
+                    value = self._option(option, given[option.key], (*way, option.key))
+                    found.setdefault(rule.code, {})[option.name] = value
+        return found
+
+    def _option(self, option: Option, value: Any, way: tuple[str, ...]) -> Any:
+        if isinstance(option.default, Mapping):
+            self._check(Key(option.key, Kind.TABLE, ""), value, way)
+            self._known(value, option.default, way)
+            for name, number in value.items():
+                self._check(Key(name, Kind.COUNT, ""), number, (*way, name))
+            return {**option.default, **value}
+        kind = Kind.TEXT
+        if isinstance(option.default, tuple):
+            kind = Kind.TEXTS
+        elif isinstance(option.default, int):
+            kind = Kind.COUNT
+        self._check(Key(option.key, kind, ""), value, way)
+        return tuple(value) if kind is Kind.TEXTS else value
+
+
+def no_such_rule(word: str, catalog: Catalog) -> str:
+    """Return the sentence for a word that selects no rule."""
+    close = catalog.closest(word)
+    meant = f"; did you mean `{close}`?" if close else "; `pmlint rules` lists them all"
+    return f"there is no rule or family `{word}`{meant}"
+
+
+def _meant(name: str, known: list[str]) -> str:
+    close = get_close_matches(name.replace("_", "-").lower(), known, n=1, cutoff=0.6)
+    return f"; did you mean `{close[0]}`?" if close else f"; known here: {', '.join(known)}"

@@ -1,0 +1,144 @@
+"""Filler: words that promise an answer (`TBD`) where one was asked for.
+
+As a whole value such a word is filler in any spelling. Inside a text it is only where nobody
+would put it in prose: at its start or end, on a line of its own, in brackets. `todo` is
+Spanish, `TBC` may be a company, and people write about the TODO that broke the build; in doubt
+it is prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pmlint.quotation import is_quoted, quotations
+
+FILLERS = ("TBD", "TBC", "TODO", "FIXME", "XXX", "???", "?", "lorem ipsum")
+
+AROUND = " \t\r\n*_\"'“”()[]<>{}–—•-"
+STOPS = ".:!,;…"
+BULLETS = r"[ \t>*_#•–—-]*(?:[0-9]{1,3}[.)][ \t]*)?[*_]*"
+GOES_ON = r"(?=\s*(?:$|[:,;.…(\[–—-]|dolor\b))"
+"""What follows words that are filler: an end, or the Latin that printers set."""
+SET_OFF = r"(?=[*_]*[ \t]*(?:$|[:,;()\[\]–—…]|\.(?:\s|$)|\.\.|-\s))"
+"""What follows a marker at the start of a text."""
+
+SPOKEN_OF = (
+    r"(?:\b(?:an?|the|our|your|my|his|her|its|their|this|that|those|these|as|of|any|no|old|"
+    r"some|every|each|one|another|word|says?|said|saying|reads?|called|named|marked|tagged|"
+    r"labell?ed|left)\s+|[\"'“‘#@/-]\s*)\Z"
+)
+"""Before a word that is talked about: `we had left a TODO`."""
+CODE_WORDS = frozenset(("TODO", "FIXME", "XXX"))
+"""Markers that stand in source code, where incidents come from."""
+SPOKEN_OF_CODE = r"\b(?:to|from|for|with|in|by|and|or)\s+\Z"
+THINGS = (
+    r"(?:lists?|items?|comments?|files?|apps?|applications?|services?|pages?|boards?|columns?|"
+    r"entry|entries|markers?|notes?|tags?|labels?|bots?|plugins?|tasks?|tickets?)\b"
+)
+"""After a word that is talked about: `TODO comments`."""
+WENT_ON = r"(?:in|that|which|from|on|of|at|for|was|were|is|are|had|has|left|and|or|as|did|does)\b"
+QUESTIONS = (
+    r"\W*(?:what|who|whom|whose|why|where|when|which|how|is|are|was|were|do|does|did|can|could|"
+    r"should|would|has|have|had)\b"
+)
+
+
+def is_filler(text: str, fillers: tuple[str, ...] = FILLERS) -> bool:
+    """Say whether `text` as a whole is filler: `TBD`, `(t.b.d.)`, `**TODO**`, `????`."""
+    bare = text.strip(AROUND)
+    if bare and set(bare) == {"?"}:
+        return any(set(filler) == {"?"} for filler in fillers)
+    bare = bare.rstrip(STOPS + "? ").strip(AROUND)
+    folded, solid = " ".join(bare.casefold().split()), bare.replace(".", "").casefold()
+    for filler in fillers:
+        word = " ".join(filler.casefold().split())
+        if folded == word or solid == word:
+            return True
+        if word == "xxx" and len(solid) > 2 and set(solid) == {"x"}:
+            return True
+        if " " in word and re.match(re.escape(word) + GOES_ON, folded):
+            return True
+    return False
+
+
+def markers(text: str, fillers: tuple[str, ...] = FILLERS) -> Iterator[tuple[int, int]]:
+    """Yield start and end of every marker inside `text`, in its order; never of a word in prose."""
+    folded = text.casefold()
+    words = [word for word in fillers if len(word) > 1 and word.casefold() in folded]
+    if not words:
+        return
+    found = {
+        match.span("marker")
+        for word in words
+        for match in (_phrases(text, word) if " " in word else _markers(text, word))
+    }
+    quoted = quotations(text)
+    last = -1
+    for start, end in sorted(found):
+        if start >= last and not is_quoted(start, quoted):
+            last = end
+            yield start, end
+
+
+def _phrases(text: str, words: str) -> Iterator[re.Match[str]]:
+    spelt = r"\s+".join(re.escape(word) for word in words.split())
+    yield from re.finditer(rf"(?mi)^{BULLETS}(?P<marker>{spelt}){GOES_ON}", text)
+
+
+def _markers(text: str, word: str) -> Iterator[re.Match[str]]:
+    """Yield where `word` is a marker. It is written in capitals, or as the configuration has it;
+    at the start of a text and before a colon any case will do, except for a Spanish `Todo:`.
+    """
+    spelt = "|".join(dict.fromkeys((re.escape(word), re.escape(word.upper()))))
+    marker = rf"(?P<marker>{spelt})"
+    code = word.upper() in CODE_WORDS
+    thing = rf"(?!\s+{THINGS})" + (rf"(?!\s+{WENT_ON})" if code else "")
+    opening = [rf"\A\s*{BULLETS}{marker}{SET_OFF}", rf"^{BULLETS}{marker}:"]
+    if word.isupper() or not word.isalpha():
+        opening.append(rf"\A\s*{BULLETS}{marker}(?=\s){thing}")
+    for pattern in opening:
+        yield from _unless_spoken_of(text, rf"(?m:{pattern})", code)
+    for found in re.finditer(rf"\A\s*{BULLETS}(?P<marker>(?i:{re.escape(word)})):(?=\s|\Z)", text):
+        if found["marker"] != "Todo":
+            yield found
+    for pattern in (
+        rf"[(\[]\s*{marker}(?=[\s:,;)\]–—-]){thing}",
+        rf"[(\[](?:[^\s()\[\]]+\s+){{1,4}}{marker}[.!?]?\s*[)\]]",
+        rf"(?m:^{BULLETS}{marker}[.!]*[*_]*[ \t]*$)",
+        rf"(?m::[*_]*[ \t]+{marker}[.!]*[*_]*[ \t]*$)",
+    ):
+        for found in _unless_spoken_of(text, pattern, code):
+            if not _is_link(text, found):
+                yield found
+    for found in _unless_spoken_of(text, rf"(?<=[\s:=]){marker}[.!…]*[*_]*\s*\Z", code):
+        if _closes(text, found, word):
+            yield found
+
+
+def _unless_spoken_of(text: str, pattern: str, code: bool) -> Iterator[re.Match[str]]:
+    for found in re.finditer(pattern, text):
+        before = text[max(0, found.start("marker") - 40) : found.start("marker")]
+        if re.search(SPOKEN_OF, before, re.IGNORECASE) and not re.fullmatch(
+            rf"\s*{BULLETS}", before
+        ):
+            continue
+        if not (code and re.search(SPOKEN_OF_CODE, before, re.IGNORECASE)):
+            yield found
+
+
+def _closes(text: str, found: re.Match[str], word: str) -> bool:
+    """Tell `Owner: ???` from `why did it fail ???`, and `Category: XXX` from a masked name."""
+    before = text[: found.start("marker")].rstrip()
+    if before.endswith((":", "=", "–", "—")):
+        return True
+    if set(word) == {"?"}:
+        return len(before.split()) <= 2 and not re.match(QUESTIONS, before, re.IGNORECASE)
+    return word.upper() != "XXX"
+
+
+def _is_link(text: str, found: re.Match[str]) -> bool:
+    """Say whether the bracket is the text of a Markdown link: `[TBD list](…)`."""
+    return text[found.start()] == "[" and bool(
+        re.match(r"[^\[\]\n]*\][(\[]", text[found.end("marker") :])
+    )

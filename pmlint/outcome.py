@@ -1,0 +1,64 @@
+"""Outcome: what one run of `pmlint check` found, over all reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from pmlint.engine import Checked
+from pmlint.finding import Finding, Severity
+from pmlint.postmortem import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """A rule that was asked for and could not be checked, and the roles that it lacks."""
+
+    code: str
+    rule: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came out for every report, in the order of their paths.
+
+    `left_out` counts the named files that `force-exclude` left out.
+    """
+
+    checked: tuple[Checked, ...]
+    resting: tuple[Resting, ...] = ()
+    left_out: int = 0
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, sorted by path, line, column and code."""
+        found = [finding for report in self.checked for finding in report.findings]
+        return tuple(sorted(found, key=lambda finding: finding.sort_key))
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have exactly this severity."""
+        return sum(1 for finding in self.findings if finding.severity is severity)
+
+    @property
+    def suppressed(self) -> int:
+        """How many findings were suppressed in the reports."""
+        return sum(report.suppressed for report in self.checked)
+
+    @property
+    def unfinished(self) -> tuple[Checked, ...]:
+        """The reports that are not final yet."""
+        stages = (Stage.DRAFT, Stage.REVIEW)
+        return tuple(report for report in self.checked if report.stage in stages)
+
+    @property
+    def statistics(self) -> tuple[tuple[int, str, str], ...]:
+        """Count, code and name of every rule that found something, the most frequent first."""
+        counts = Counter((finding.code, finding.rule) for finding in self.findings)
+        rows = [(count, code, name) for (code, name), count in counts.items()]
+        return tuple(sorted(rows, key=lambda row: (-row[0], row[1])))
+
+    def fails(self, fail_on: Severity | None) -> bool:
+        """Say whether there is a finding at or above `fail_on`."""
+        return fail_on is not None and any(f.severity >= fail_on for f in self.findings)

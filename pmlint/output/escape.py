@@ -1,0 +1,50 @@
+"""Text from reports, made safe to show: what steers a terminal or hides is made visible."""
+
+from __future__ import annotations
+
+import unicodedata
+
+REPLACEMENT_BASE = 0x2400
+DELETE = 0x7F
+TAB_WIDTH = 4
+INVISIBLE = frozenset("Cc Cf Cs Co Zl Zp".split())
+EMOJI_JOINERS = "\u200d"
+
+
+def visible(text: str) -> str:
+    """Return `text` with nothing in it that a terminal would obey or hide.
+
+    Control characters become their pictures (U+001B → ␛), a tab four spaces, anything else that
+    is invisible (bidirectional marks, zero-width spaces, lone surrogates) its number: <U+202E>.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_visible(character) for character in text)
+
+
+def _visible(character: str) -> str:
+    if character == "\t":
+        return " " * TAB_WIDTH
+    code = ord(character)
+    if code < 0x20:
+        return chr(REPLACEMENT_BASE + code)
+    if code == DELETE:
+        return "\u2421"
+    if character not in EMOJI_JOINERS and unicodedata.category(character) in INVISIBLE:
+        return f"<U+{code:04X}>"
+    return character
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal `text` (made visible before) takes."""
+    if text.isascii():
+        return len(text)
+    return sum(_width(character) for character in text)
+
+
+def _width(character: str) -> int:
+    if unicodedata.combining(character) or character in EMOJI_JOINERS:
+        return 0
+    if 0xFE00 <= ord(character) <= 0xFE0F:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,0 +1,76 @@
+"""The closing words of a run: how much was checked, what was found, what was not checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from pmlint.finding import Severity
+from pmlint.outcome import Outcome
+from pmlint.output.escape import visible
+from pmlint.output.style import Style
+
+MOST_DRAFTS = 5
+
+
+def count(number: int, noun: str) -> str:
+    """Return `1 report`, `2 reports`, `1,000 reports`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def summary(outcome: Outcome, show: Callable[[str], str], style: Style) -> Iterator[str]:
+    """Yield the closing lines; `show` turns a path into the one to display."""
+    checked = f"{count(len(outcome.checked), 'report')} checked: "
+    numbers = [
+        (severity, outcome.count(severity))
+        for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)
+    ]
+    found = [
+        style.severity(severity, count(number, severity.word)) for severity, number in numbers if number
+    ]
+    line = checked + (", ".join(found) if found else style.good("nothing to report"))
+    if outcome.suppressed:
+        line += f"; {count(outcome.suppressed, 'finding')} suppressed"
+    if outcome.left_out:
+        line += f"; {count(outcome.left_out, 'file')} left out by `exclude`"
+    yield line
+    yield from _unfinished(outcome, show)
+    yield from _resting(outcome)
+
+
+def _unfinished(outcome: Outcome, show: Callable[[str], str]) -> Iterator[str]:
+    waiting = outcome.unfinished
+    for report in waiting[:MOST_DRAFTS]:
+        name, stage = visible(show(report.path)), report.stage.value if report.stage else ""
+        article = "in review" if stage == "review" else "a draft"
+        left = (
+            f"{count(report.remaining, 'thing')} left before it can be final"
+            if report.remaining
+            else "nothing is left before it can be final"
+        )
+        yield f"{name} is {article}: {left}"
+    if len(waiting) > MOST_DRAFTS:
+        rest = waiting[MOST_DRAFTS:]
+        left = count(sum(report.remaining for report in rest), "thing")
+        yield f"{count(len(rest), 'more report')} not final yet: {left} left"
+
+
+def _resting(outcome: Outcome) -> Iterator[str]:
+    if not outcome.resting:
+        return
+    names = ", ".join(f"{rule.code} {rule.rule}" for rule in outcome.resting)
+    roles = dict.fromkeys(role for rule in outcome.resting for role in rule.roles)
+    parts = "role" if len(roles) == 1 else "roles"
+    yield (
+        f"not checked: {names} (the template has no part with the {parts} {', '.join(roles)}; "
+        "`pmlint rules` says more)"
+    )
+
+
+def statistics(outcome: Outcome) -> Iterator[str]:
+    """Yield a line for each rule that found something: how often, code and name."""
+    rows = outcome.statistics
+    if not rows:
+        return
+    wide = len(f"{rows[0][0]:,}")
+    for number, code, name in rows:
+        yield f"{number:>{wide},}  {code} {name}"

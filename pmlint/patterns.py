@@ -1,0 +1,21 @@
+"""Patterns of files: those of `.gitignore`, which everybody with a repository knows."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathspec import PathSpec
+
+
+def matches(patterns: tuple[str, ...], path: str) -> bool:
+    """Say whether `path` (relative, with `/`) is matched; a later `!pattern` takes it back."""
+    return bool(patterns) and _spec(patterns).match_file(path)
+
+
+@lru_cache(maxsize=64)
+def _spec(patterns: tuple[str, ...]) -> PathSpec:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(patterns)

@@ -1,0 +1,43 @@
+"""Phrase: words as people write them, compared and found whatever their case and spacing.
+
+A word list (`fat-finger`, `look into`) is written once and met in many spellings: at the start
+of a sentence, over a line break, with a hyphen or without.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+NUMBERS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "ninety",
+    "hundred", "hundreds", "thousand", "thousands", "million", "millions", "billion", "billions",
+    "dozen", "dozens", "once", "twice", "half", "halve", "double", "triple",
+)  # fmt: skip
+"""Numbers in words."""
+SOFT = ".,;:!?\"'“”‘’„‚«»()[]{}*_`~…–—"
+"""Punctuation that sets a word off and is no part of it; `C++` and `-5` keep theirs."""
+NEVER = r"(?!)"
+
+
+def fold(text: str) -> str:
+    """Return `text` without case, spare spacing and the punctuation around its words."""
+    words = (word.strip(SOFT) for word in text.casefold().replace("’", "'").split())
+    return " ".join(word for word in words if word.strip("-"))
+
+
+def spelt(phrases: Iterable[str]) -> str:
+    """Return a pattern for any of `phrases` as whole words; between words, a space or hyphen."""
+    split = (re.split(r"[\s-]+", phrase.strip()) for phrase in phrases)
+    forms = {r"[\s-]+".join(re.escape(word) for word in words if word) for words in split}
+    forms.discard("")
+    if not forms:
+        return NEVER
+    longest_first = sorted(forms, key=lambda form: (-len(form), form))
+    return rf"(?i:(?<!\w)(?:{'|'.join(longest_first)})(?!\w))"
+
+
+def has_number(text: str) -> bool:
+    """Say whether `text` has a number in it, in digits or in words."""
+    return any(char.isnumeric() for char in text) or re.search(spelt(NUMBERS), text) is not None

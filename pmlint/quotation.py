@@ -1,0 +1,22 @@
+"""Quotation: the stretches of a text that show somebody else's words: code, logs, speech.
+
+A rule about what the author wrote looks elsewhere: `[ERROR]` in a quoted log line is no
+placeholder, and whoever writes about the "TODO" in a script has not left one.
+"""
+
+from __future__ import annotations
+
+import re
+
+FENCE = r"^[ \t]*(?P<fence>`{3}|~{3}).*?(?:^[ \t]*(?P=fence)|\Z)"
+QUOTATION = rf"(?ms:{FENCE})|`[^`\n]+`|(?<!\w)\"[^\"\n]+\"(?!\w)|“[^”\n]+”|„[^“”\n]+[“”]|«[^»\n]+»"
+
+
+def quotations(text: str) -> tuple[tuple[int, int], ...]:
+    """Return start and end of every stretch in backticks, fences or double quotes, in order."""
+    return tuple(found.span() for found in re.finditer(QUOTATION, text))
+
+
+def is_quoted(at: int, stretches: tuple[tuple[int, int], ...]) -> bool:
+    """Say whether the character at `at` stands in one of `stretches`."""
+    return any(start <= at < end for start, end in stretches)

@@ -1,0 +1,90 @@
+"""Words that blame a person, in the root cause or in an action item.
+
+Looked for as whole phrases, whatever the case: `human error`, `careless`, `should have known` and
+others. A phrase in quotes or code is only spoken of; one that is ruled out (`not human error`) or
+guarded against (`a prompt that prevents operator error`) blames nobody; and a `user error rate` is
+a measurement. All these are left alone, and so is every other part of the report.
+
+## Why it matters
+
+People who are blamed tell less next time, and what really let the error through is never found.
+Somebody will mistype again; the question is why the system took it.
+
+## Bad
+
+```yaml
+root_cause_analysis:
+  root_cause: Human error during the deployment
+```
+
+## Good
+
+```yaml
+root_cause_analysis:
+  root_cause: The tool deletes a cluster without asking, and its name is one letter from the test's.
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pmlint.document import Scalar
+from pmlint.finding import Problem, Severity
+from pmlint.phrase import spelt
+from pmlint.role import Role
+from pmlint.rule import Context, Option, rule
+
+BLAME_PHRASES = (
+    "human error", "operator error", "user error", "careless", "carelessly", "negligent",
+    "negligently", "negligence", "incompetent", "incompetence", "should have known", "fat-finger",
+    "fat-fingered", "be more careful", "pay more attention",
+)  # fmt: skip
+SPOKEN_OF = r"[\"“„«][^\"”“»]*[\"”“»]|(?<!\w)['‘][^'’]*['’](?!\w)|`[^`]*`"
+RULED_OUT = (
+    r"(?i)(?:\b(?:no|not|never|nor|without|than|instead of|beyond|against|prevents?|preventing|"
+    r"avoids?|avoiding|survives?|tolerates?|tolerant of|catch(?:es)?|detects?|reduces?|"
+    r"reducing|eliminates?|room for|chance of|risk of|prone to|resistant to|robust to|proof against)"
+    r"|n['’]t)(?:\s+[\w'’-]+){0,3}\s*$"
+)
+MEASURED = (
+    r"(?i)s?[\s-]+(?:rates?|counts?|messages?|pages?|reports?|logs?|budgets?|codes?|handling|"
+    r"handlers?|metrics?|dialogs?|screens?|responses?|alerts?)\b"
+)
+
+
+@rule(
+    "PM501",
+    severity=Severity.INFO,
+    needs=(Role.ROOT_CAUSE,),
+    options=(Option("blame_phrases", BLAME_PHRASES, "phrases that blame a person"),),
+)
+def check(context: Context, *, blame_phrases: tuple[str, ...]) -> Iterator[Problem]:
+    pattern = spelt(blame_phrases)
+    for part in context.report.parts:
+        if part.role not in (Role.ROOT_CAUSE, Role.ACTION_TEXT) or not part.answered:
+            continue
+        if not isinstance(part.node, Scalar):
+            continue
+        found = blame(part.node.text, pattern)
+        if found is not None:
+            yield Problem(
+                context.document.within(part.node, *found.span()),
+                f"`{' '.join(found[0].split())}` blames a person",
+                part.pointer,
+                "say what made the mistake possible, and what would have caught it",
+            )
+
+
+def blame(text: str, pattern: str) -> re.Match[str] | None:
+    """Return the first phrase in `text` that blames somebody, or None."""
+    quotes = [quote.span() for quote in re.finditer(SPOKEN_OF, text)]
+    for found in re.finditer(pattern, text):
+        start, end = found.span()
+        if any(opens <= start < closes for opens, closes in quotes):
+            continue
+        if re.search(RULED_OUT, text[max(0, start - 80) : start]) or re.match(MEASURED, text[end:]):
+            continue
+        return found
+    return None

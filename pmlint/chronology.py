@@ -31,6 +31,7 @@ TIME_ROLES = INCIDENT_ROLES | OTHER_ROLES | {Role.REPORT_DATE}
 class Timed:
     """A part that tells a time: the moment it means, or why it means none.
 
+    It has both where only the spelling is wrong: `9:12` is to be written better, and means 09:12.
     `until` is the end of a range (`A to B`), whose start is the moment.
     """
 
@@ -188,18 +189,22 @@ class Chronology:
     def _newly_read(self, part: Part, previous: Moment | None) -> Timed | None:
         if not part.answered or not isinstance(part.node, Scalar) or says_no_time(part.text):
             return None
-        until = None
-        read: Moment | NotAMoment
-        if part.role is Role.ENTRY_TIME:
-            read = read_moment(part.text, zone=self.zone, previous=previous, day=self.day)
-        elif part.role is Role.INCIDENT_START:
-            span = read_range(part.text, zone=self.zone, day=self._day_of(self.incident_date))
-            read, until = (span, None) if isinstance(span, NotAMoment) else span
-        else:
-            read = read_moment(part.text, zone=self.zone)
-        if isinstance(read, NotAMoment):
+        read = self._read_text(part, part.text, previous)
+        if not isinstance(read, NotAMoment):
+            return Timed(part, read[0], until=read[1])
+        meant = self._read_text(part, read.suggestion or part.text, previous)
+        if isinstance(meant, NotAMoment):
             return Timed(part, None, read)
-        return Timed(part, read, until=until)
+        return Timed(part, meant[0], read, meant[1])
+
+    def _read_text(
+        self, part: Part, text: str, previous: Moment | None
+    ) -> tuple[Moment, Moment | None] | NotAMoment:
+        if part.role is Role.INCIDENT_START:
+            return read_range(text, zone=self.zone, day=self._day_of(self.incident_date))
+        day = self.day if part.role is Role.ENTRY_TIME else None
+        read = read_moment(text, zone=self.zone, previous=previous, day=day)
+        return read if isinstance(read, NotAMoment) else (read, None)
 
 
 def _continued(previous: Moment | None, moment: Moment) -> Moment:

@@ -27,12 +27,14 @@ UNITS = {
 }
 """A unit by its first letter."""
 NAMES = (("day", UNITS["d"]), ("hour", UNITS["h"]), ("minute", UNITS["m"]), ("second", UNITS["s"]))
-UNIT = r"weeks?|days?|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s|d"
+UNIT = r"weeks?|days?|hours?|hrs?|h|minutes?|mins?|mn|m|seconds?|secs?|s|d"
 NUMBER = rf"[0-9]{{1,3}},[0-9]{{3}}|[0-9]{{1,6}}(?:\.[0-9]{{1,3}})?|an?|{'|'.join(WORDS)}"
+GAP = r"\s{0,3}-?\s{0,3}"
+HALF = "(?: and a half)?"
+PART = r"(?:half an|three quarters of an|(?:a )?quarter of an) hour"
 ATOM = (
-    rf"(?i)(?<![\w.,:/$€£+–—-])(?:(?P<number>{NUMBER})(?P<half> and a half)?(?P<gap>\s*-?\s*)"
-    rf"(?P<unit>{UNIT})(?P<more> and a half)?|(?P<part>half an|three quarters of an|(?:a )?quarter"
-    r" of an) hour)(?![\w/])"
+    rf"(?i)(?<![\w.,:/$€£+–—-])(?:(?P<number>{NUMBER})(?P<half>{HALF})(?P<gap>{GAP})"
+    rf"(?P<unit>{UNIT})(?P<more>{HALF})|(?P<part>{PART}))(?![^\W0-9]|/)"
 )
 GLUED = rf"(?i)(?<=[0-9][hm])(?P<number>[0-9]{{1,2}})(?P<unit>{UNIT})(?!\w)"
 PARTS = {"half": 30, "three": 45, "a": 15, "quarter": 15}
@@ -45,7 +47,7 @@ ROUGHLY = (
 )
 BOUNDED = (
     r"(?i)(?:\b(?:more|less|longer|fewer|shorter|later|rather|other) than|\bat (?:least|most)|"
-    r"\b(?:over|under|above|below|beyond|up to|within|well|every|each|per|another|further|"
+    r"\b(?:over|under|above|below|beyond|up to|within|every|each|per|another|further|"
     r"additional|extra|next|last|past|first|only the|final|maximum of|minimum of|average of|"
     r"between|from|to|until|in|by)|[<>≤≥])(?:\s+(?:a|an|the|another|further))?\s*$"
 )
@@ -61,7 +63,7 @@ class Exactness(Enum):
     ROUGH = "rough"
     """`about`, `nearly`, `~`."""
     LIMIT = "limit"
-    """Not how long it took, but a limit, a rhythm or a remainder: `more than`, `every`, `another`."""
+    """A limit, a rhythm or a remainder: `more than`, `every`, `another`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def _atoms(text: str) -> Iterator[_Atom]:
         if len(said["unit"]) == 1 and (words or (said.get("gap") and said["unit"] != "h")):
             continue
         value = WORDS.get(number, 1) if words else float(number)
-        value += 0.5 * (said.get("half") is not None or said.get("more") is not None)
+        value += 0.5 * bool(said.get("half") or said.get("more"))
         short = said["unit"] in ("m", "d", "s")
         yield _Atom(match.start(), match.end(), value * unit, unit, short)
 

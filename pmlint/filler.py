@@ -17,7 +17,7 @@ FILLERS = ("TBD", "TBC", "TODO", "FIXME", "XXX", "???", "?", "lorem ipsum")
 
 AROUND = " \t\r\n*_\"'“”()[]<>{}–—•-"
 STOPS = ".:!,;…"
-BULLETS = r"[ \t>*_#•–—-]*(?:[0-9]{1,3}[.)][ \t]*)?[*_]*"
+BULLETS = r"[ \t>*_•–—-]*(?:[0-9]{1,3}[.)][ \t]*)?[*_]*"
 GOES_ON = r"(?=\s*(?:$|[:,;.…(\[–—-]|dolor\b))"
 """What follows words that are filler: an end, or the Latin that printers set."""
 SET_OFF = r"(?=[*_]*[ \t]*(?:$|[:,;()\[\]–—…]|\.(?:\s|$)|\.\.|-\s))"
@@ -26,7 +26,7 @@ SET_OFF = r"(?=[*_]*[ \t]*(?:$|[:,;()\[\]–—…]|\.(?:\s|$)|\.\.|-\s))"
 SPOKEN_OF = (
     r"(?:\b(?:an?|the|our|your|my|his|her|its|their|this|that|those|these|as|of|any|no|old|"
     r"some|every|each|one|another|word|says?|said|saying|reads?|called|named|marked|tagged|"
-    r"labell?ed|left)\s+|[\"'“‘#@/-]\s*)\Z"
+    r"labell?ed|left)\s+)\Z"
 )
 """Before a word that is talked about: `we had left a TODO`."""
 CODE_WORDS = frozenset(("TODO", "FIXME", "XXX"))
@@ -53,7 +53,7 @@ def is_filler(text: str, fillers: tuple[str, ...] = FILLERS) -> bool:
     folded, solid = " ".join(bare.casefold().split()), bare.replace(".", "").casefold()
     for filler in fillers:
         word = " ".join(filler.casefold().split())
-        if folded == word or solid == word:
+        if word in (folded, solid):
             return True
         if word == "xxx" and len(solid) > 2 and set(solid) == {"x"}:
             return True
@@ -95,7 +95,7 @@ def _markers(text: str, word: str) -> Iterator[re.Match[str]]:
     code = word.upper() in CODE_WORDS
     thing = rf"(?!\s+{THINGS})" + (rf"(?!\s+{WENT_ON})" if code else "")
     opening = [rf"\A\s*{BULLETS}{marker}{SET_OFF}", rf"^{BULLETS}{marker}:"]
-    if word.isupper() or not word.isalpha():
+    if (word.isupper() and word != "XXX") or not word.isalpha():
         opening.append(rf"\A\s*{BULLETS}{marker}(?=\s){thing}")
     for pattern in opening:
         yield from _unless_spoken_of(text, rf"(?m:{pattern})", code)
@@ -103,7 +103,7 @@ def _markers(text: str, word: str) -> Iterator[re.Match[str]]:
         if found["marker"] != "Todo":
             yield found
     for pattern in (
-        rf"[(\[]\s*{marker}(?=[\s:,;)\]–—-]){thing}",
+        rf"[(\[]\s*{marker}(?=[\s:,;)\]–—]|-(?!\w)){thing}",
         rf"[(\[](?:[^\s()\[\]]+\s+){{1,4}}{marker}[.!?]?\s*[)\]]",
         rf"(?m:^{BULLETS}{marker}[.!]*[*_]*[ \t]*$)",
         rf"(?m::[*_]*[ \t]+{marker}[.!]*[*_]*[ \t]*$)",
@@ -119,9 +119,7 @@ def _markers(text: str, word: str) -> Iterator[re.Match[str]]:
 def _unless_spoken_of(text: str, pattern: str, code: bool) -> Iterator[re.Match[str]]:
     for found in re.finditer(pattern, text):
         before = text[max(0, found.start("marker") - 40) : found.start("marker")]
-        if re.search(SPOKEN_OF, before, re.IGNORECASE) and not re.fullmatch(
-            rf"\s*{BULLETS}", before
-        ):
+        if re.search(SPOKEN_OF, before, re.IGNORECASE):
             continue
         if not (code and re.search(SPOKEN_OF_CODE, before, re.IGNORECASE)):
             yield found

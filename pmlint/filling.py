@@ -15,7 +15,8 @@ from enum import Enum
 
 from pmlint.document import Kind, Mapping, Node, Scalar, Sequence, flow_text
 from pmlint.filler import FILLERS, is_filler, markers
-from pmlint.placeholder import AROUND, fold, is_pattern, is_placeholder, names_in
+from pmlint.placeholder import AROUND, is_pattern, is_placeholder, names_in
+from pmlint.placeholder import fold as fold  # noqa: PLC0414 - offered here, beside Vocabulary
 from pmlint.quotation import is_quoted, quotations
 from pmlint.role import Role
 from pmlint.shape import Shape
@@ -23,6 +24,7 @@ from pmlint.shape import Shape
 LONGEST_STRUCTURE = 1000
 """No placeholder is longer; what is longer is not even looked at."""
 CHUNK = r"\[[^\[\]]+\](?![(\[])|<[^<>]+>|\{[^{}]+\}"
+BRACKETS = "[]<>{} \t"
 SHORTEST_PROMPT = 3
 """A prompt of fewer words is known by its brackets, or in its own part."""
 
@@ -106,6 +108,9 @@ def _structure(node: Mapping | Sequence, shape: Shape | None, words: Vocabulary)
         return Filling.PROMPT
     if isinstance(node, Sequence):
         only = node.items[0] if len(node.items) == 1 else None
+        if isinstance(only, Mapping) and len(only.entries) == 1:
+            key = only.entries[0].key
+            return Filling.FILLER if _holds_filler(key, words) else None
         return _only_item(only, words) if isinstance(only, Scalar) else None
     if len(node.entries) != 1 or not is_empty(node.entries[0].value):
         return None
@@ -116,10 +121,14 @@ def _structure(node: Mapping | Sequence, shape: Shape | None, words: Vocabulary)
 
 
 def _only_item(item: Scalar, words: Vocabulary) -> Filling | None:
-    if item.kind is not Kind.EMPTY and is_filler(item.text, words.fillers):
+    if _holds_filler(item, words):
         return Filling.FILLER
     is_name = fold(item.text) in words.folded_names or is_pattern(item.text.strip())
     return Filling.PLACEHOLDER if is_name else None
+
+
+def _holds_filler(node: Node, words: Vocabulary) -> bool:
+    return isinstance(node, Scalar) and is_filler(node.text, words.fillers)
 
 
 def _is_prompt(text: str, shape: Shape | None, words: Vocabulary) -> bool:
@@ -152,7 +161,10 @@ def _whole(whole: str, shape: Shape | None, words: Vocabulary) -> Filling | None
         return Filling.PROMPT
     if not _is_a_task(shape) and is_filler(whole, words.fillers):
         return Filling.FILLER
-    return Filling.PLACEHOLDER if is_placeholder(whole, words.folded_names) else None
+    if not is_placeholder(whole, words.folded_names):
+        return None
+    inside = markers(whole.strip(BRACKETS), words.fillers)
+    return Filling.PLACEHOLDER if next(inside, None) is None else Filling.FILLER
 
 
 def _is_a_task(shape: Shape | None) -> bool:

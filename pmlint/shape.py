@@ -15,6 +15,8 @@ from pmlint.role import Role
 
 BRANCHES = ("allOf", "anyOf", "oneOf")
 CONDITIONS = ("then", "else")
+CONDITIONAL = "x-pmlint-conditional"
+"""Marks, inside this module only, a schema that applies under a condition."""
 
 Schema = Mapping[str, Any]
 
@@ -122,7 +124,7 @@ class Shape:
             dict.fromkeys(
                 name
                 for schema in self._schemas
-                if not schema.get("x-pmlint-conditional")
+                if CONDITIONAL not in schema
                 for name in schema.get("required", ())
             )
         )
@@ -138,12 +140,16 @@ class Shape:
             return self._pattern_child(name)
         return self._below(
             ("child", name),
-            [s["properties"][name] for s in self._schemas if name in s.get("properties", ())],
+            [
+                (schema["properties"][name], CONDITIONAL in schema)
+                for schema in self._schemas
+                if name in schema.get("properties", ())
+            ],
         )
 
     def _pattern_child(self, name: str) -> Shape | None:
         schemas = [
-            schema["additionalProperties"]
+            (schema["additionalProperties"], CONDITIONAL in schema)
             for schema in self._schemas
             if isinstance(schema.get("additionalProperties"), dict)
         ]
@@ -152,20 +158,23 @@ class Shape:
     @cached_property
     def item(self) -> Shape | None:
         """The shape of the items of a list, or None."""
-        schemas = [s["items"] for s in self._schemas if isinstance(s.get("items"), dict)]
-        for schema in self._schemas:
-            schemas.extend(s for s in schema.get("prefixItems", ()) if isinstance(s, dict))
+        schemas = [
+            (below, CONDITIONAL in schema)
+            for schema in self._schemas
+            for below in (schema.get("items"), *schema.get("prefixItems", ()))
+            if isinstance(below, dict)
+        ]
         return self._below(("item",), schemas) if schemas else None
 
-    def _below(self, step: tuple[str, ...], schemas: list[Any]) -> Shape:
+    def _below(self, step: tuple[str, ...], schemas: list[tuple[Any, bool]]) -> Shape:
         # The memo makes a template that refers to itself a finite thing.
-        key = (step[0], *(id(schema) for schema in schemas))
+        key = (step[0], *((id(schema), conditional) for schema, conditional in schemas))
         if key not in self._memo:
             spread = tuple(
                 part
-                for schema in schemas
+                for schema, conditional in schemas
                 if isinstance(schema, Mapping)
-                for part in _spread(schema, self._root)
+                for part in _spread(schema, self._root, conditional)
             )
             self._memo[key] = Shape(self._root, spread, self._memo)
         return self._memo[key]
@@ -192,16 +201,19 @@ def _constant(schema: Schema) -> tuple[Any, ...]:
     return (schema["const"],) if "const" in schema else ()
 
 
-def _spread(schema: Schema, root: Schema) -> Iterator[Schema]:
-    """Yield `schema` and every schema that applies to the same place, each once."""
+def _spread(schema: Schema, root: Schema, conditional: bool = False) -> Iterator[Schema]:
+    """Yield `schema` and every schema that applies to the same place, each once.
+
+    One that applies only under a condition is marked as such.
+    """
     seen: set[int] = set()
-    waiting: list[tuple[Any, bool]] = [(schema, False)]
+    waiting: list[tuple[Any, bool]] = [(schema, conditional)]
     while waiting:
         at, conditional = waiting.pop(0)
         if not isinstance(at, Mapping) or id(at) in seen:
             continue
         seen.add(id(at))
-        yield {**at, "x-pmlint-conditional": True} if conditional else at
+        yield {**at, CONDITIONAL: True} if conditional else at
         if isinstance(at.get("$ref"), str):
             waiting.append((resolve(at["$ref"], root), conditional))
         for keyword in BRANCHES:

@@ -31,15 +31,16 @@ def read(path: Path, catalog: Catalog) -> Settings:
 
     try:
         text = path.read_bytes().decode("utf-8")
-        data = tomllib.loads(text)
     except OSError as error:
         words = (error.strerror or str(error)).lower()
         raise ConfigurationError(f"cannot be read: {words}", place=str(path)) from None
     except UnicodeDecodeError as error:
         words = f"not UTF-8 (byte offset {error.start})"
         raise ConfigurationError(words, place=str(path)) from None
+    try:
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _not_toml(error, path) from None
+        raise _not_toml(error, path, text) from None
     top: tuple[str, ...] = ()
     if path.name == PYPROJECT:
         top = ("tool", "pmlint")
@@ -47,12 +48,14 @@ def read(path: Path, catalog: Catalog) -> Settings:
     return _Reader(path, text, top, catalog).settings(data)
 
 
-def _not_toml(error: Exception, path: Path) -> ConfigurationError:
+def _not_toml(error: Exception, path: Path, text: str) -> ConfigurationError:
     words = str(error)
-    at = re.search(r" \(at line (\d+), column (\d+)\)$", words)
-    place = f"{path}:{at[1]}:{at[2]}" if at else str(path)
+    at = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", words)
+    line, column = (at[1], at[2]) if at and at[1] else (text.count("\n") + 1, 1)
     words = words[: at.start()] if at else words
-    return ConfigurationError(f"not TOML: {words[:1].lower()}{words[1:]}", place=place)
+    return ConfigurationError(
+        f"not TOML: {words[:1].lower()}{words[1:]}", place=f"{path}:{line}:{column}"
+    )
 
 
 class _Reader:

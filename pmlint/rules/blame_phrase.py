@@ -41,11 +41,11 @@ BLAME_PHRASES = (
     "negligently", "negligence", "incompetent", "incompetence", "should have known", "fat-finger",
     "fat-fingered", "be more careful", "pay more attention",
 )  # fmt: skip
-SPOKEN_OF = r"[\"“„«][^\"”“»]*[\"”“»]|(?<!\w)['‘][^'’]*['’](?!\w)|`[^`]*`"
+SPOKEN_OF = r"[\"“„«][^\"“”„«»]*[\"”“»]|(?<!\w)['‘][^'‘’]*['’](?!\w)|`[^`]*`"
 RULED_OUT = (
     r"(?i)(?:\b(?:no|not|never|nor|without|than|instead of|beyond|against|prevents?|preventing|"
-    r"avoids?|avoiding|survives?|tolerates?|tolerant of|catch(?:es)?|detects?|reduces?|"
-    r"reducing|eliminates?|room for|chance of|risk of|prone to|resistant to|robust to|proof against)"
+    r"avoids?|avoiding|survives?|tolerates?|tolerant of|catch(?:es)?|detects?|reduces?|reducing|"
+    r"eliminates?|(?:room|open) for|(?:chance|risk) of|(?:prone|open|resistant|robust) to)"
     r"|n['’]t)(?:\s+[\w'’-]+){0,3}\s*$"
 )
 MEASURED = (
@@ -57,7 +57,6 @@ MEASURED = (
 @rule(
     "PM501",
     severity=Severity.INFO,
-    needs=(Role.ROOT_CAUSE,),
     options=(Option("blame_phrases", BLAME_PHRASES, "phrases that blame a person"),),
 )
 def check(context: Context, *, blame_phrases: tuple[str, ...]) -> Iterator[Problem]:

@@ -4,8 +4,10 @@ Looked at are supporting documents and attachments that are paths, and relative 
 (`[runbook](docs/runbook.md)`) in every text. A path counts from the report, or from the root of
 the repository; `#fragment` and `?query` are left off. What is not a relative path is left alone:
 links with `https://` or another scheme, `www.…` and other hosts, anchors, absolute paths, and
-plain words such as `Grafana dashboard of 14 March`. Nothing is ever fetched. A path without an
-ending counts only if its first folder exists. The rule rests where pmlint cannot see the files.
+plain words such as `Grafana dashboard of 14 March`. `team/service` may be a repository elsewhere:
+a document without a usual ending (`.md`, `.png`, `.log` …) counts as a path only if it begins with
+`./` or `../` or its first folder exists. Nothing is ever fetched, and where pmlint cannot see the
+repository's files the rule is silent.
 
 ## Why it matters
 
@@ -42,17 +44,19 @@ from pmlint.rule import Context, rule
 from pmlint.text import Span
 
 ENDINGS = (
-    "adoc avif avi bz2 cfg conf csv diff doc docx drawio eml gif gpx gz har htm html ini ipynb jpeg "
-    "jpg json jsonl key log markdown md mov mp3 mp4 msg ndjson numbers odp ods odt pages patch pcap "
-    "pdf png ppt pptx puml py rst rtf sh sql svg tar tf tgz toml trace tsv txt wav webm webp xls "
-    "xlsx xml xz yaml yml zip zst"
-)
+    "adoc", "avif", "bz2", "cfg", "conf", "csv", "diff", "doc", "docx", "drawio", "eml", "gif",
+    "gz", "har", "htm", "html", "ini", "ipynb", "jpeg", "jpg", "json", "jsonl", "log", "markdown",
+    "md", "mov", "mp3", "mp4", "msg", "ndjson", "odp", "ods", "odt", "patch", "pcap", "pdf", "png",
+    "ppt", "pptx", "puml", "py", "rst", "rtf", "sh", "sql", "svg", "tar", "tf", "tgz", "toml",
+    "tsv", "txt", "wav", "webm", "webp", "xls", "xlsx", "xml", "xz", "yaml", "yml", "zip", "zst",
+)  # fmt: skip
 LINK = r"\]\(\s*(?:<(?P<angled>[^<>\n]+)>|(?P<plain>[^()\s<>]+))(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 CODE = r"```.*?```|~~~.*?~~~|`[^`\n]+`"
 ELSEWHERE = r"(?i)[a-z][a-z0-9+.-]*:|[#/\\~?&]|www\."
-NOT_IN_A_PATH = r"[\s*$|{}\[\]()<>\"`\\]"
-HOST = r"(?i)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::[0-9]+)?|[^/]*[@:][^/]*"
-ENDING = r"\.(?=[0-9]*[A-Za-z])[A-Za-z0-9]{1,5}"
+NOT_IN_A_PATH = r"[*$|{}\"`\\]"
+NOT_IN_A_BARE_PATH = r"[\s\[\]()<>]"
+HOST = r"(?i)localhost|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}|[0-9]+(?:\.[0-9]+){3}|[^/]*[@:][^/]*"
+LONGEST = 500
 MOST = 50
 """Dead links that are told of one value: whoever has more will look at all of them."""
 
@@ -100,20 +104,20 @@ def links(text: str) -> Iterator[tuple[str, int, int]]:
 def is_path(target: str, exists: Callable[[str], bool], *, linked: bool = False) -> bool:
     """Say whether `target` is a relative path; `linked` where a Markdown link says it is one."""
     path = re.split(r"[#?]", target, maxsplit=1)[0]
-    issue = re.search(r"#[0-9]+$", target)
-    if not path or issue or re.match(ELSEWHERE, target) or (
-        not linked and re.search(NOT_IN_A_PATH, target)
-    ):
+    if not path or len(target) > LONGEST or re.match(ELSEWHERE, target):
+        return False
+    if re.search(NOT_IN_A_PATH, target) or re.search(r"#[0-9]+$", target):
+        return False
+    if not linked and re.search(NOT_IN_A_BARE_PATH, target):
         return False
     if re.match(r"\.\.?(?:/|$)", path):
         return True
-    first, slash, rest = path.partition("/")
-    ending = path.rpartition(".")[2].lower()
-    if not slash:
-        return "." in path and ending in ENDINGS.split()
-    if re.fullmatch(HOST, first):
+    _, slash, name = path.rpartition("/")
+    if slash and re.fullmatch(HOST, path.partition("/")[0]):
         return False
-    return linked or bool(re.search(rf"{ENDING}$", rest)) or exists(first)
+    if "." in name and name.rpartition(".")[2].lower() in ENDINGS:
+        return True
+    return bool(slash) and (linked or exists(path.partition("/")[0]))
 
 
 def is_dead(target: str, exists: Callable[[str], bool]) -> bool:

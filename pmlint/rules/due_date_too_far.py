@@ -38,7 +38,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pmlint.action import is_promised
-from pmlint.finding import Problem
+from pmlint.finding import Problem, Severity
 from pmlint.moment import date_in
 from pmlint.role import Role
 from pmlint.rule import Context, Option, rule
@@ -48,6 +48,7 @@ DAYS = {"critical": 30, "major": 60, "minor": 90}
 
 @rule(
     "PM308",
+    severity=Severity.WARNING,
     needs=(Role.ACTION, Role.DUE_DATE, Role.REPORT_DATE, Role.SEVERITY),
     default=False,
     options=(Option("days", DAYS, "how many days after the report an item may be due"),),

@@ -1,10 +1,10 @@
 """A root cause that only repeats the initial cause.
 
-The two are the same but for capitals, spacing, punctuation and articles; or nearly all words of a
-root cause of at least five (nine in ten, articles and the like aside) stand in the initial cause
-already, and make up at least half of it. A word that gives a reason or turns the meaning round
-(`because`, `not`, `without`, `missing` …) makes it another sentence, and so do new words. Short
-texts count only when they are the same; `N/A` and `unknown` are answers.
+The two are the same but for capitals, spacing, punctuation, articles and forms of `be` and `have`;
+or all words of a root cause of at least five stand in the initial cause already and make up half of
+it or more. One word in ten may be new where the root cause is not the longer of the two. A new word
+that gives a reason or turns the meaning round (`because`, `not`, `without`, `missing` …) makes it
+another sentence. Short texts count only when they are the same; `N/A` and `unknown` are answers.
 
 ## Why it matters
 
@@ -38,14 +38,16 @@ from pmlint.phrase import fold
 from pmlint.role import Role
 from pmlint.rule import Context, rule
 
-SMALL_WORDS = frozenset(
-    "a an the this that its our was were is are be been being has had have did does".split()
-)
-TURNS = frozenset(
-    "because since as due why no not never none nobody nothing neither nor without lack lacked "
-    "lacking lacks missing missed absent only before after unless although cannot".split()
-)
-ANSWERS = frozenset(("n/a", "na", "none", "not applicable", "unknown", "not known", "unclear"))
+SMALL_WORDS = (
+    "a", "an", "the", "this", "that", "its", "our", "was", "were", "is", "are", "be", "been",
+    "being", "has", "had", "have", "did", "does",
+)  # fmt: skip
+TURNS = (
+    "because", "since", "as", "due", "why", "no", "not", "never", "none", "nobody", "nothing",
+    "neither", "nor", "without", "lack", "lacks", "lacked", "lacking", "missing", "missed",
+    "absent", "only", "before", "after", "unless", "although", "cannot",
+)  # fmt: skip
+ANSWERS = ("n/a", "na", "none", "not applicable", "unknown", "not known", "unclear")
 FEWEST = 5
 MOST_NEW = 0.1
 LEAST_COVERED = 0.5
@@ -75,10 +77,13 @@ def repeats(root: str, initial: str) -> bool:
     ours, theirs = words(root), words(initial)
     if ours == theirs:
         return bool(ours)
-    known, new = set(theirs), set(ours) - set(theirs)
-    if len(set(ours)) < FEWEST or any(turns(word) for word in new):
+    said, known = set(ours), set(theirs)
+    new = said - known
+    if len(said) < FEWEST or len(said) < LEAST_COVERED * len(known):
         return False
-    return len(new) <= MOST_NEW * len(set(ours)) and len(set(ours)) >= LEAST_COVERED * len(known)
+    if any(turns(word) for word in new):
+        return False
+    return not new or (len(ours) <= len(theirs) and len(new) <= MOST_NEW * len(said))
 
 
 def words(text: str) -> list[str]:

@@ -40,11 +40,10 @@ from pmlint.role import Role
 from pmlint.rule import Context, Option, rule
 
 QUANTITIES = (
-    "all", "every", "everybody", "everyone", "everything", "each", "any", "both", "entire",
-    "entirely", "whole", "complete", "completely", "full", "fully", "total", "totally",
-    "global", "globally", "worldwide", "none", "no", "nobody", "nothing", "neither", "not", "never",
-    "only", "single", "a third", "a quarter", "a minute", "an hour", "a day", "overnight", "a night",
-    "a week", "a month", "a year",
+    "all", "every", "everybody", "everyone", "everything", "each", "both", "entire", "entirely",
+    "whole", "complete", "completely", "full", "fully", "total", "totally", "none", "no", "nobody",
+    "nothing", "neither", "single", "a third", "a quarter", "a minute", "an hour", "a day",
+    "a night", "overnight", "a week", "a month", "a year",
 )  # fmt: skip
 NO_ANSWER_NEEDED = r"(?i)\W*(?:n/?a\b|not applicable\b|unknown\W*$)"
 

@@ -57,8 +57,8 @@ OUTCOMES = (
     "migrate", "move", "pick", "publish", "raise", "record", "remove", "rename", "replace",
     "retire", "set", "settle", "switch", "turn", "write",
 )  # fmt: skip
-LEAD = r"[^\w`'\"“]*(?:\[[ xX]?\][^\w`'\"“]*)?"
-QUOTED = r"[\"“„«][^\"”“»]+[\"”“»]|(?<!\w)['‘][^'’]+['’](?!\w)|`[^`]+`"
+LEAD = r"[^\w`'\"“]{0,9}(?:\[[xX]\][^\w`'\"“]{0,9})?"
+QUOTED = r"[\"“„«][^\"“”„«»]+[\"”“»]|(?<!\w)['‘][^'‘’]+['’](?!\w)|`[^`]+`"
 ABBREVIATION = r"(?i:\b(?:e\.g|i\.e|a\.m|p\.m|and/or)\b)"
 NAME = r"\w[./_]\w|(?<!\w)[/@#$_]\w|(?<!\w)--\w|[a-z][A-Z]|\]\("
 CLAUSE = (

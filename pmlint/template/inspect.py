@@ -1,7 +1,7 @@
 """Inspecting an organisation's own template: every mistake in it gets its place.
 
 A typo in a role would switch rules off without a word, so the vocabulary of annotations is
-closed: `schemas/pmlint-vocabulary.schema.json` is its one definition.
+closed. `schemas/template.schema.json` says the same to editors.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from pmlint.postmortem import Part, Postmortem, Stage
 from pmlint.role import Role
 from pmlint.shape import Shape
 from pmlint.template.branch import meant, variants
+from pmlint.template.plain import plain
 from pmlint.template.violation import Violation, ViolationKind
 from pmlint.template.wording import fold_word, listed, not_one_of, refused, shown, wrong_type
 
@@ -48,8 +49,6 @@ def violations(
     """Return how `report` differs from `schema` when judged at `stage`, each cause once."""
     from jsonschema import Draft202012Validator
     from referencing import Registry
-
-    from pmlint.template.plain import plain
 
     # An empty registry retrieves nothing: a template never makes pmlint open a URL or a file.
     validator = Draft202012Validator(schema, registry=Registry())

@@ -1,0 +1,67 @@
+"""Omission: a gap in its place, with words for the value that it is in.
+
+`filling` finds the gaps of one value; here they become places of a report that a rule can show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pmlint.document import Scalar
+from pmlint.filling import Filling, Gap
+from pmlint.postmortem import Part, Postmortem
+from pmlint.text import Span
+
+LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """One gap of one part, and where it stands."""
+
+    part: Part
+    gap: Gap
+    span: Span
+
+    @property
+    def subject(self) -> str:
+        """The value's name for people: `owner` of action item "Rotate the keys"."""
+        parent = self.part.parent
+        if parent is None or not isinstance(parent.step, int):
+            return self.part.label
+        return f"{self.part.label} of {parent.label}"
+
+    @property
+    def shown(self) -> str:
+        """The words of the gap as a message shows them: in one line, not too long."""
+        words = " ".join(self.gap.text.split())
+        if len(words) > LONGEST:
+            words = words[: LONGEST - 1].rstrip() + "…"
+        return f"`{words}`"
+
+    @property
+    def belongs(self) -> str:
+        """What the template says of the part, as a clause, or an empty text."""
+        words = self.part.shape.description.strip() if self.part.shape is not None else ""
+        return words[:1].lower() + words[1:].rstrip(".")
+
+
+def omissions(report: Postmortem, filling: Filling) -> Iterator[Omission]:
+    """Yield what was left open in the way of `filling`, in the order of the document.
+
+    What stands behind an alias is left out: it is mended where it is written.
+    """
+    for part in report.parts:
+        node = part.node
+        if node.alias:
+            continue
+        for gap in part.gaps:
+            if gap.filling is filling:
+                is_text = isinstance(node, Scalar)
+                span = (
+                    report.document.within(node, gap.start, gap.end)
+                    if is_text and not gap.whole
+                    else part.span
+                )
+                yield Omission(part, gap, span)

@@ -1,0 +1,283 @@
+"""The built-in template is the whole of the classic one; a custom one is checked to the letter."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from pmlint.errors import TemplateError
+from pmlint.role import Role
+from pmlint.template import BUILT_IN, SCHEMAS, load
+from pmlint.template.inspect import ANNOTATIONS
+
+R = True
+TABLE: dict[str, tuple[bool, str | None]] = {
+    "incident_title": (R, "title"),
+    "date_of_incident": (R, "incident-date"),
+    "date_of_report": (R, "report-date"),
+    "prepared_by": (R, "author"),
+    "team": (R, "team"),
+    "status": (False, "status"),
+    "timezone": (False, "timezone"),
+    "incident_id": (False, "incident-id"),
+    "executive_summary": (R, None),
+    "executive_summary.incident_summary": (R, "prose"),
+    "executive_summary.key_findings": (R, None),
+    "executive_summary.recommendations": (R, None),
+    "incident_description": (R, None),
+    "incident_description.what_happened": (R, "prose"),
+    "incident_description.when": (R, "incident-start"),
+    "incident_description.where": (R, "prose"),
+    "incident_description.who_was_affected": (R, None),
+    "incident_description.timeline": (R, "timeline"),
+    "incident_description.timeline.[]": (False, "entry"),
+    "incident_description.timeline.[].time": (R, "entry-time"),
+    "incident_description.timeline.[].event": (R, "entry-event"),
+    "root_cause_analysis": (R, None),
+    "root_cause_analysis.initial_cause": (R, "initial-cause"),
+    "root_cause_analysis.root_cause": (R, "root-cause"),
+    "root_cause_analysis.contributing_factors": (False, None),
+    "root_cause_analysis.contributing_factors.[]": (False, "factor"),
+    "impact_assessment": (R, None),
+    "impact_assessment.severity": (R, "severity"),
+    "impact_assessment.impact_on_operations": (R, None),
+    "impact_assessment.impact_on_operations.service_disruption": (R, "impact"),
+    "impact_assessment.impact_on_operations.financial_impact": (R, "impact"),
+    "impact_assessment.impact_on_operations.reputational_impact": (False, "impact"),
+    "impact_assessment.affected_stakeholders": (R, None),
+    "response_and_resolution": (R, None),
+    "response_and_resolution.immediate_actions_taken": (R, None),
+    "response_and_resolution.resolution": (R, "resolution"),
+    "response_and_resolution.time_to_resolution": (R, None),
+    "response_and_resolution.time_to_resolution.detection_time": (R, "detection-time"),
+    "response_and_resolution.time_to_resolution.resolution_time": (R, "resolution-time"),
+    "lessons_learned": (R, None),
+    "lessons_learned.what_worked_well": (R, None),
+    "lessons_learned.areas_for_improvement": (R, None),
+    "lessons_learned.recommendations_for_future_prevention": (R, None),
+    "action_items": (R, None),
+    "action_items.[]": (False, "action"),
+    "action_items.[].action_item": (R, "action-text"),
+    "action_items.[].owner": (R, "owner"),
+    "action_items.[].due_date": (R, "due-date"),
+    "action_items.[].id": (False, "action-id"),
+    "action_items.[].status": (False, "action-status"),
+    "action_items.[].completed_on": (False, "completed-on"),
+    "action_items.[].kind": (False, "action-kind"),
+    "action_items.[].priority": (False, "priority"),
+    "action_items.[].link": (False, "evidence"),
+    "action_items.[].reason": (False, "reason"),
+    "appendices": (False, None),
+    "appendices.supporting_documents": (False, None),
+    "appendices.supporting_documents.[]": (False, "document-link"),
+    "appendices.attachments": (False, None),
+    "appendices.attachments.[]": (False, "document-link"),
+    "appendices.signatures": (False, "signatures"),
+    "appendices.signatures.prepared_by": (False, "signed-by"),
+    "appendices.signatures.approved_by": (False, "approved-by"),
+    "appendices.signatures.date": (False, "approval-date"),
+}
+
+
+def at(path: str) -> tuple[Any, Any]:
+    """Return the shape that holds `path`, and the shape at `path`."""
+    holder, shape = None, load().shape
+    for step in path.split("."):
+        holder, below = shape, shape.item if step == "[]" else shape.child(step)
+        assert below is not None, path
+        shape = below
+    return holder, shape
+
+
+@pytest.mark.parametrize("path", TABLE)
+def test_the_template_has_every_part_of_the_classic_one(path: str) -> None:
+    required, role = TABLE[path]
+    holder, shape = at(path)
+    name = path.rpartition(".")[2]
+    assert (name in holder.required) is required
+    assert (shape.role.value if shape.role else None) == role
+    assert shape.title
+    assert shape.description
+
+
+def test_the_template_has_no_part_that_the_table_lacks() -> None:
+    def walk(prefix: str, shape: Any) -> set[str]:
+        found = set()
+        for name in (*shape.names, *(["[]"] if shape.item is not None else [])):
+            path = f"{prefix}.{name}" if prefix else name
+            below = shape.item if name == "[]" else shape.child(name)
+            found |= {path} | walk(path, below)
+        return found
+
+    extra = walk("", load().shape) - set(TABLE)
+    texts = {path for path in extra if path.endswith(".[]")}
+    assert extra == texts
+    assert {at(path)[1].role for path in texts} <= {None, Role.PROSE}
+
+
+def test_every_role_has_its_part() -> None:
+    assert load().roles == frozenset(Role)
+
+
+def test_the_template_is_json_schema_and_every_required_text_has_a_prompt() -> None:
+    schema = json.loads(BUILT_IN.read_bytes())
+    Draft202012Validator.check_schema(schema)
+    assert schema["$id"] == "urn:pmlint:template:postmortem:1"
+    for path, (required, _) in TABLE.items():
+        shape = at(path)[1]
+        if required and not shape.is_section:
+            assert shape.prompts, path
+
+
+def test_the_built_in_template_passes_the_checks_of_a_custom_one() -> None:
+    assert load(BUILT_IN).schema == load().schema
+
+
+def test_the_vocabulary_for_editors_is_the_one_that_is_checked() -> None:
+    meta = json.loads((SCHEMAS / "template.schema.json").read_bytes())
+    assert meta["properties"]["x-pmlint-role"]["enum"] == [role.value for role in Role]
+    assert sorted(meta["properties"]) == sorted(ANNOTATIONS)
+    Draft202012Validator(meta).validate(json.loads(BUILT_IN.read_bytes()))
+
+
+BAD = {
+    "a role that is none": (
+        '{\n "x-pmlint-role": "titel"\n}',
+        "t.json:2:2: `titel` is no role; did you mean `title`?",
+    ),
+    "a role with an underscore": (
+        '{"properties": {"a": {"x-pmlint-role": "due_date"}}}',
+        "t.json:1:23: `due_date` is no role; did you mean `due-date`?",
+    ),
+    "an annotation that is none": (
+        '{"x-pmlint-rolle": "title"}',
+        "t.json:1:2: `x-pmlint-rolle` is no annotation; did you mean `x-pmlint-role`?",
+    ),
+    "a prompt that is no text": (
+        '{"x-pmlint-prompt": 1, "x-pmlint-role": "title"}',
+        "t.json:1:2: `x-pmlint-prompt` must be text or a list of texts",
+    ),
+    "placeholders that are no list": (
+        '{"x-pmlint-placeholders": "[Date]", "x-pmlint-role": "title"}',
+        "t.json:1:2: `x-pmlint-placeholders` must be text or a list of texts",
+    ),
+    "meanings that are no table": (
+        '{"x-pmlint-means": {"a": 1}, "x-pmlint-role": "title"}',
+        "t.json:1:2: `x-pmlint-means` must be an object from the template's words to pmlint's",
+    ),
+    "a message that is no text": (
+        '{"x-pmlint-message": [], "x-pmlint-role": "title"}',
+        "t.json:1:2: `x-pmlint-message` must be text",
+    ),
+    "mutable, perhaps": (
+        '{"x-pmlint-mutable": "yes", "x-pmlint-role": "title"}',
+        "t.json:1:2: `x-pmlint-mutable` must be true or false",
+    ),
+    "no JSON Schema": (
+        '{"x-pmlint-role": "title",\n "properties": {"a": {"type": "text"}}}',
+        "t.json:2:23: this is not JSON Schema 2020-12: 'text' is not valid under any of the "
+        "given schemas",
+    ),
+    "a reference that leaves the file": (
+        '{"x-pmlint-role": "title", "$ref": "https://example.com/x.json"}',
+        "t.json:1:28: `$ref` points outside of the template (https://example.com/x.json); "
+        "pmlint fetches nothing: copy what it needs under `$defs` and write `#/$defs/…`",
+    ),
+    "a reference to a file": (
+        '{"x-pmlint-role": "title", "$ref": "../../etc/passwd"}',
+        "t.json:1:28: `$ref` points outside of the template (../../etc/passwd); "
+        "pmlint fetches nothing: copy what it needs under `$defs` and write `#/$defs/…`",
+    ),
+    "a reference to nothing": (
+        '{"x-pmlint-role": "title", "$ref": "#/$defs/none"}',
+        "t.json:1:28: `$ref` points to #/$defs/none, which is not in the template",
+    ),
+    "no JSON": ('{"a": }', "t.json:1:7: the template is not JSON: expecting value"),
+    "a list": ("[]", "t.json:1:1: a template is a JSON Schema: an object in { }"),
+    "not UTF-8": (b'{"a": "\xe9"}'.decode("latin-1"), "the template is not UTF-8 (byte offset 7)"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_mistake_in_a_template_has_its_place_and_its_remedy(name: str, tmp_path: Path) -> None:
+    text, words = BAD[name]
+    path = tmp_path / "t.json"
+    path.write_text(text, encoding="latin-1")
+    with pytest.raises(TemplateError) as error:
+        load(path)
+    assert str(error.value).removeprefix(f"{tmp_path}/") == (
+        words if words.startswith("t.json") else f"t.json: {words}"
+    )
+
+
+@pytest.mark.parametrize("name", [n for n in BAD if "x-pmlint" in BAD[n][1] or "role" in n])
+def test_editors_refuse_the_same_annotations(name: str) -> None:
+    meta = json.loads((SCHEMAS / "template.schema.json").read_bytes())
+    assert not Draft202012Validator(meta).is_valid(json.loads(BAD[name][0]))
+
+
+def test_a_template_without_roles_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "t.json"
+    path.write_text('{"type": "object"}')
+    with pytest.raises(TemplateError, match="gives no part a role"):
+        load(path)
+
+
+def test_a_template_that_is_not_there_is_an_error_that_says_who_names_it(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match="no such file or directory; `template` or --template"):
+        load(tmp_path / "none.json")
+
+
+def test_a_template_may_refer_to_itself(tmp_path: Path) -> None:
+    path = tmp_path / "t.json"
+    path.write_text(
+        json.dumps(
+            {
+                "$defs": {
+                    "part": {
+                        "$anchor": "part",
+                        "properties": {
+                            "title": {"x-pmlint-role": "title"},
+                            "parts": {"type": "array", "items": {"$ref": "#part"}},
+                        },
+                    }
+                },
+                "$ref": "#/$defs/part",
+            }
+        )
+    )
+    shape = load(path).shape
+    for _ in range(50):
+        below = shape.child("parts")
+        assert below is not None
+        assert below.item is not None
+        shape = below.item
+    assert shape.child("title") is not None
+    assert sum(1 for _ in load(path).shape.walk()) < 10
+
+
+def test_every_branch_of_a_template_gives_its_roles_and_words(tmp_path: Path) -> None:
+    path = tmp_path / "t.json"
+    path.write_text(
+        json.dumps(
+            {
+                "allOf": [{"properties": {"a": {"x-pmlint-role": "title"}}, "required": ["a"]}],
+                "oneOf": [
+                    {"properties": {"k": {"const": "x"}}, "required": ["k"]},
+                    {"properties": {"k": {"const": "y"}, "o": {"x-pmlint-role": "owner"}}},
+                ],
+                "then": {"properties": {"t": {"x-pmlint-role": "team"}}},
+            }
+        )
+    )
+    template = load(path)
+    assert template.roles == {Role.TITLE, Role.OWNER, Role.TEAM}
+    assert template.shape.names == ("a", "k", "o", "t")
+    assert template.shape.required == ("a",)
+    kind = template.shape.child("k")
+    assert kind is not None
+    assert kind.words == ("x", "y")

@@ -198,7 +198,8 @@ def report(number: int, attempt: int = 0) -> tuple[date, str]:
     put(1, "timeline:")
     count = random.randint(4, 9)
     times = [0, *sorted(random.sample(range(1, lasted), count - 2)), lasted]
-    for minutes, event in zip(times, some(words.EVENTS, count, count), strict=True):
+    events = sorted(random.sample(words.EVENTS, count), key=words.EVENTS.index)
+    for minutes, event in zip(times, map(fill, events), strict=True):
         flow = writer.flow_timeline
         time = clock.entry(minutes)
         quoted = f'"{time}"' if flow or clock.way == "clock" else time

@@ -18,11 +18,12 @@ LONGEST = 40
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """One gap of one part, and where it stands."""
+    """One gap of one part, where it stands, and how it reads there."""
 
     part: Part
     gap: Gap
     span: Span
+    text: str
 
     @property
     def subject(self) -> str:
@@ -35,7 +36,7 @@ class Omission:
     @property
     def shown(self) -> str:
         """The words of the gap as a message shows them: in one line, not too long."""
-        words = " ".join(self.gap.text.split())
+        words = " ".join(self.text.split())
         if len(words) > LONGEST:
             words = words[: LONGEST - 1].rstrip() + "…"
         return f"`{words}`"
@@ -58,10 +59,9 @@ def omissions(report: Postmortem, filling: Filling) -> Iterator[Omission]:
             continue
         for gap in part.gaps:
             if gap.filling is filling:
-                is_text = isinstance(node, Scalar)
-                span = (
-                    report.document.within(node, gap.start, gap.end)
-                    if is_text and not gap.whole
-                    else part.span
-                )
-                yield Omission(part, gap, span)
+                if not isinstance(node, Scalar):
+                    yield Omission(part, gap, part.span, report.document.text[part.span])
+                    continue
+                whole = gap.whole
+                span = part.span if whole else report.document.within(node, gap.start, gap.end)
+                yield Omission(part, gap, span, gap.text)

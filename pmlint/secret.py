@@ -76,7 +76,7 @@ KINDS: tuple[tuple[str, tuple[str, ...], str], ...] = (
 the part that everybody may read."""
 MASKED = r"[xX*.•…?_-]+"
 """The rest of a token that somebody has already taken out."""
-NO_PASSWORD = (
+STAND_IN = (
     r"(?i:[$%<{\[(].*|.*(?:\*\*|••|\.\.\.|…|xxx).*|[*•._-]+|x+|"
     r"(?:your|my|the|db|some|user|app)?[-_]?(?:pass|passwd|password|passphrase|pwd|pw|secret|token|"
     r"credentials?|redacted|removed|hidden|masked|omitted)(?:[-_]?here)?)"
@@ -158,7 +158,7 @@ def _matches(pattern: str, content: str) -> Iterator[re.Match[str]]:
     for match in re.finditer(pattern, content):
         groups = match.groupdict()
         if "password" in groups:
-            is_secret = not re.fullmatch(NO_PASSWORD, groups["password"])
+            is_secret = not re.fullmatch(STAND_IN, groups["password"])
         elif "header" in groups:
             is_secret = _is_header(groups["public"] + groups["header"])
         else:

@@ -32,20 +32,20 @@ def task_for(
     The keywords are the wishes of the command line: `template`, `select` and `stage` replace
     those of the settings, `extend_select` and `ignore` are added to them. Raises TemplateError.
     """
-    ignored = [*settings.ignore, *ignore]
+    left_out: set[str] = set()
     for pattern, words in settings.per_file_ignores:
         if matches((pattern,), path):
-            ignored.extend(words)
+            left_out.update(code for word in words for code in catalog.select(word) or ())
     codes = selected(
         catalog,
         settings.select if select is None else select,
         (*(settings.extend_select if select is None else ()), *extend_select),
-        ignored,
+        (*settings.ignore, *ignore),
     )
     return Task(
         _template(template or settings.template),
         catalog,
-        codes,
+        codes - left_out,
         today,
         settings.severities,
         settings.options,

@@ -7,15 +7,15 @@ import unicodedata
 REPLACEMENT_BASE = 0x2400
 DELETE = 0x7F
 TAB_WIDTH = 4
-INVISIBLE = frozenset("Cc Cf Cs Co Zl Zp".split())
 EMOJI_JOINERS = "\u200d"
 
 
 def visible(text: str) -> str:
     """Return `text` with nothing in it that a terminal would obey or hide.
 
-    Control characters become their pictures (U+001B → ␛), a tab four spaces, anything else that
-    is invisible (bidirectional marks, zero-width spaces, lone surrogates) its number: <U+202E>.
+    Control characters become their pictures (U+001B → ␛), a tab four spaces, another space a
+    space, anything else that is invisible (bidirectional marks, zero-width spaces, lone
+    surrogates) its number: <U+202E>.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -30,9 +30,9 @@ def _visible(character: str) -> str:
         return chr(REPLACEMENT_BASE + code)
     if code == DELETE:
         return "\u2421"
-    if character not in EMOJI_JOINERS and unicodedata.category(character) in INVISIBLE:
-        return f"<U+{code:04X}>"
-    return character
+    if character.isprintable() or character in EMOJI_JOINERS:
+        return character
+    return " " if unicodedata.category(character) == "Zs" else f"<U+{code:04X}>"
 
 
 def width(text: str) -> int:

@@ -212,6 +212,8 @@ def is_claim(before: str, words: str, after: str) -> bool:
             return re.search(THEN, after[found.end() :], re.IGNORECASE) is None
     if re.search(THEN, after, re.IGNORECASE):
         return False
+    if before.lower() == "for ":
+        return re.search(rf"^,? [^;:]{{0,60}}\b{STATE}\b", after, re.IGNORECASE) is not None
     if before.lower().endswith("after "):
         restored = re.search(RESTORED, after, re.IGNORECASE) is not None
         return restored or re.search(BEFORE[-1], before, re.IGNORECASE) is not None

@@ -55,8 +55,8 @@ def check(context: Context, *, fillers: tuple[str, ...]) -> Iterator[Problem]:
     for found in omissions(context.report, Filling.FILLER):
         if found.gap.whole:
             message = f"{found.subject} says only {found.shown}"
-            help = f"here belongs: {found.belongs}" if found.belongs else "write the answer"
+            advice = f"here belongs: {found.belongs}" if found.belongs else "write the answer"
         else:
             message = f"{found.subject} is not finished: it says {found.shown}"
-            help = "write it now, or make an action item of it"
-        yield Problem(found.span, message, found.part.pointer, help)
+            advice = "write it now, or make an action item of it"
+        yield Problem(found.span, message, found.part.pointer, advice)

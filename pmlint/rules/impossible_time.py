@@ -169,7 +169,7 @@ def about(context: Context, part: Part) -> tuple[str, str] | None:
     read = read_range(alone, day=context.chronology.day)
     if alone == part.text or isinstance(read, NotAMoment):
         return None
-    return "cannot be read: a time stands alone", f"write `{alone}`, and beside it that it is rough"
+    return "cannot be read: a time stands alone", f"write `{alone}`; a comment can say that it is rough"
 
 
 def several(context: Context, part: Part) -> tuple[str, str] | None:
@@ -179,10 +179,10 @@ def several(context: Context, part: Part) -> tuple[str, str] | None:
     found = read_range(part.text, day=context.chronology.day)
     if isinstance(found, NotAMoment):
         return None
-    start = found[0].text.strip()
+    what = "is two times" if part.role in CLOCK_ROLES else "is two dates"
     if part.role is Role.ENTRY_TIME:
-        return "is two times", f"write `{start}`, and give the end an entry of its own"
-    return "is two times", "write one of them"
+        return what, f"write `{found[0].text.strip()}`, and give the end an entry of its own"
+    return what, "write one of them"
 
 
 def help_for(context: Context, part: Part, trouble: Trouble) -> str:

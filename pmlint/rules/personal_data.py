@@ -19,7 +19,6 @@ it: "a customer in Hamburg" says as much.
 ```yaml
 incident_description:
   what_happened: The customer jane.doe@customer.example called from +49 30 901820 and complained.
-  where: Requests came from 203.0.114.7
 ```
 
 ## Good
@@ -45,7 +44,10 @@ from pmlint.role import Role
 from pmlint.rule import Context, Option, rule
 
 PEOPLE = frozenset((Role.OWNER, Role.AUTHOR, Role.SIGNED_BY, Role.APPROVED_BY))
-MAIL = r"(?<![\w.%+/-])(?P<local>[\w.%+-]{1,64})@(?P<domain>(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24})(?![\w@:-])"
+MAIL = (
+    r"(?<![\w.%+/-])(?P<local>[\w.%+-]{1,64})@"
+    r"(?P<domain>(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24})(?!:\w|[\w@-])"
+)
 MAILBOXES = (
     "abuse admin alerts billing contact do-not-reply donotreply git help helpdesk hostmaster info "
     "mailer-daemon no-reply noreply oncall ops postmaster root sales security sre support team "
@@ -55,9 +57,14 @@ NO_MAIL_DOMAINS = (
     "arpa cluster conf git gif internal jpeg jpg js json lan local localdomain mount path png py "
     "service sh slice socket svc svg target timer ts webp yaml yml"
 )
-PHONE = r"(?<![\w+.,/=-])\+[1-9][0-9]{0,3}(?:[ .-]?\(0?[0-9]{0,4}\))?(?:[ ./-]?[0-9]{2,12}){1,6}(?![\w%:])"
+PHONE = (
+    r"(?<![\w+.,/=-])\+[1-9][0-9]{0,14}(?:[ .-]?\([0-9]{1,4}\)[ .-]?[0-9]{1,12})?"
+    r"(?:[ ./-][0-9]{1,12}){0,6}(?![\w%:])"
+)
 THOUSANDS = r"\+[0-9]{1,3}(?:[ .][0-9]{3})+"
-ADDRESS = r"(?<![\w.:-])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w-]|\.[0-9])(?P<network>/[0-9]{1,2})?"
+ADDRESS = (
+    r"(?<![\w.-])(?<!\w/)[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w-]|\.[0-9])(?P<network>/[0-9]{1,2})?"
+)
 VERSION = (
     r"(?i:\b(?:v|version|release|build|driver|firmware|patch|update|upgraded? to|kernel)\s*)\Z"
 )
@@ -120,7 +127,7 @@ def _is_mail(text: str, found: re.Match[str], allowed: tuple[str, ...]) -> bool:
 def _is_phone(_: str, found: re.Match[str]) -> bool:
     number = found.group()
     digits = re.sub(r"[^0-9]", "", number)
-    if not 8 <= len(digits) <= 15 or re.fullmatch(THOUSANDS, number) and len(digits) <= 9:
+    if not 8 <= len(digits) <= 15 or (len(digits) <= 9 and re.fullmatch(THOUSANDS, number)):
         return False
     return re.search(r"[ ()./-]", number) is not None or len(digits) >= 10
 

@@ -55,8 +55,10 @@ def check(context: Context) -> Iterator[Problem]:
     for found in omissions(context.report, Filling.PLACEHOLDER):
         if found.gap.whole:
             message = f"{found.subject} is still the placeholder {found.shown}"
-            help = f"here belongs: {found.belongs}" if found.belongs else "write what belongs here"
+            advice = (
+                f"here belongs: {found.belongs}" if found.belongs else "write what belongs here"
+            )
         else:
             message = f"{found.subject} still holds the placeholder {found.shown}"
-            help = "write what belongs in its place, or delete it"
-        yield Problem(found.span, message, found.part.pointer, help)
+            advice = "write what belongs in its place, or delete it"
+        yield Problem(found.span, message, found.part.pointer, advice)

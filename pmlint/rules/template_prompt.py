@@ -18,7 +18,9 @@ names that the template lists as placeholders (`[Date]`) are PM201's.
 response_and_resolution:
   resolution: "[What ended the incident]"
 executive_summary:
-  incident_summary: [Summarise the incident in a few sentences: what broke, for how long, who noticed, how it ended]
+  incident_summary:
+    [Summarise the incident in a few sentences: what broke, for how long, who noticed,
+    how it ended]
 ```
 
 ## Good
@@ -44,8 +46,8 @@ def check(context: Context) -> Iterator[Problem]:
     for found in omissions(context.report, Filling.PROMPT):
         if found.gap.whole:
             message = f"{found.subject} is still the template's prompt {found.shown}"
-            help = f"here belongs: {found.belongs}" if found.belongs else "write the answer"
+            advice = f"here belongs: {found.belongs}" if found.belongs else "write the answer"
         else:
             message = f"{found.subject} still holds the template's prompt {found.shown}"
-            help = "delete the prompt: the answer stands beside it"
-        yield Problem(found.span, message, found.part.pointer, help)
+            advice = "delete the prompt: the answer stands beside it"
+        yield Problem(found.span, message, found.part.pointer, advice)

@@ -41,7 +41,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from pmlint.chronology import Timed
 from pmlint.finding import Problem
 from pmlint.moment import Moment, Precision
 from pmlint.order import certainly_after, certainly_before
@@ -61,7 +60,7 @@ def check(context: Context) -> Iterator[Problem]:
                 timed.part.span,
                 f"`{moment.text.strip()}` comes after `{previous.text.strip()}`",
                 timed.part.pointer,
-                hint(timed, moment),
+                hint(moment),
             )
         if previous is None or not is_vague(moment, previous):
             previous = moment
@@ -77,10 +76,10 @@ def is_vague(moment: Moment, previous: Moment) -> bool:
     return not (certainly_before(moment, previous) or certainly_after(moment, previous))
 
 
-def hint(timed: Timed, moment: Moment) -> str:
+def hint(moment: Moment) -> str:
     """Say what to do: a bare time that goes backwards is often one past midnight."""
     today = moment.local.date()
     if moment.clock_only and today < date.max:
         next_day = today + timedelta(days=1)
-        return f"past midnight it needs its date: `{next_day} {timed.part.text}`; else move it up"
+        return f"past midnight it needs its date: `{next_day} {moment.text.strip()}`; else move it up"
     return "put the entries in the order in which things happened, or correct the time"

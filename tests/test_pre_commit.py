@@ -1,0 +1,140 @@
+"""The hooks, in the real pre-commit, in real repositories."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, git
+
+BAD = "team: 14:47\n"
+SHIPPED = ("pmlint", "schemas", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
+
+
+def pre_commit(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pre_commit", *arguments],
+        cwd=folder, capture_output=True, text=True, check=False, timeout=600,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a Git repository that holds this very pmlint, as a release would."""
+    folder = tmp_path_factory.mktemp("hooks") / "pmlint"
+    folder.mkdir()
+    for name in SHIPPED:
+        subprocess.run(["cp", "-r", ROOT / name, folder], check=True)
+    git(folder, "init", "--quiet")
+    git(folder, "add", ".")
+    git(folder, "-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "-qm", "release")
+    git(folder, "tag", "v1")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return pre-commit's cache: its environment is made once for all tests here."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def project(
+    repository: Path, hooks: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """Return a repository in which the hooks are installed."""
+    monkeypatch.setenv("PRE_COMMIT_HOME", str(cache))
+    (repository / ".pre-commit-config.yaml").write_text(
+        f"repos:\n- repo: {hooks}\n  rev: v1\n  hooks:\n  - id: pmlint\n"
+    )
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "configure")
+    done = pre_commit(repository, "install")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return repository
+
+
+def commit(folder: Path) -> subprocess.CompletedProcess[str]:
+    git(folder, "add", ".")
+    return subprocess.run(
+        ["git", "commit", "-m", "a report"], cwd=folder, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.timeout(600)
+def test_a_commit_with_a_bad_report_is_refused_and_the_good_one_goes_through(
+    project: Path, good: str
+) -> None:
+    names = ["a b.yaml", "Störung é日本.yaml", "-x.yaml"]
+    folder = project / "postmortems"
+    folder.mkdir()
+    for name in names:
+        (folder / name).write_text(BAD, encoding="utf-8")
+    refused = commit(project)
+    said = refused.stdout + refused.stderr
+    assert refused.returncode == 1, said
+    assert "pmlint (changed incident post-mortems)" in said
+    for name in names:
+        assert f"--> postmortems/{name}:1:7" in said
+    assert "1 | team: 14:47\n  |       ^^^^^" in said
+    assert "warning[PM007] ambiguous-scalar: `14:47` is the number 887 to a YAML 1.1 reader" in said
+    assert "error[PM101] missing-section: `executive_summary` (Executive Summary) is missing" in said
+    for name in names:
+        (folder / name).write_text(good, encoding="utf-8")
+    done = commit(project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert git(project, "log", "--format=%s").splitlines() == ["a report", "configure"]
+
+
+@pytest.mark.timeout(600)
+def test_what_is_staged_is_what_counts_and_what_is_excluded_is_left_alone(
+    project: Path, good: str
+) -> None:
+    folder = project / "postmortems"
+    folder.mkdir()
+    (folder / "a.yaml").write_text(good)
+    (folder / "old.yaml").write_text(BAD)
+    (project / "pmlint.toml").write_text('exclude = ["postmortems/old.yaml"]\n')
+    git(project, "add", ".")
+    (folder / "a.yaml").write_text(BAD)
+    done = subprocess.run(
+        ["git", "commit", "-m", "a report"],
+        cwd=project, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (folder / "a.yaml").read_text() == BAD
+
+
+@pytest.mark.timeout(600)
+def test_a_commit_that_touches_no_report_does_not_run_it(project: Path) -> None:
+    (project / "values.yaml").write_text(BAD)
+    (project / "notes.md").write_text("# notes\n")
+    done = commit(project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "(no files to check)Skipped" in done.stdout + done.stderr
+
+
+@pytest.mark.timeout(600)
+def test_try_repo_runs_over_the_whole_repository(
+    repository: Path, hooks: Path, cache: Path, good: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRE_COMMIT_HOME", str(cache))
+    # pre-commit must see the repository of the hooks, not that of a hook it may run in.
+    monkeypatch.setenv("PATH", os.environ["PATH"])
+    folder = repository / "incidents"
+    folder.mkdir()
+    (folder / "a.yaml").write_text(good)
+    (folder / "b.yaml").write_text(BAD)
+    git(repository, "add", ".")
+    done = pre_commit(repository, "try-repo", str(hooks), "pmlint-all", "--all-files", "--verbose")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "--> incidents/b.yaml:1:7" in done.stdout
+    assert "2 reports checked" in done.stdout
+    (folder / "b.yaml").write_text(good)
+    git(repository, "add", ".")
+    done = pre_commit(repository, "try-repo", str(hooks), "pmlint-all", "--all-files", "--verbose")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "2 reports checked: nothing to report" in done.stdout

@@ -113,7 +113,7 @@ def install(source: Path) -> None:
         say("making the virtual environment")
         venv.create(ENVIRONMENT, with_pip=True)
     say(f"installing {source} and {', '.join(TOOLS)}")
-    pip = (str(python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    pip = (str(python()), "-m", "pip", "install", "-qq", "--disable-pip-version-check")
     for wanted in ((str(source), *TOOLS), ("--force-reinstall", "--no-deps", str(source))):
         subprocess.run((*pip, "--compile", *wanted), env=environment(), check=True)
 
@@ -147,16 +147,15 @@ def checks(paths: Sequence[Path], everything: bool, schema: Path) -> list[Progra
     """Return the programs that look at `paths`; `everything` where that is the whole repository."""
     names = [str(path) for path in paths]
     count = f"{len(names):,} report{'' if len(names) == 1 else 's'} checked: nothing to report"
-    config = ("--strict", "--config-data", YAMLLINT)
+    lint = (installed("yamllint"), "--strict", "--config-data", YAMLLINT)
+    validate = (installed("check-jsonschema"), "--schemafile", str(schema))
     found = [
-        Program("`pmlint check`", (installed("pmlint"), "check", *([] if everything else names)), count),
-        Program("`yamllint`", (installed("yamllint"), *config, *(["postmortems"] if everything else names))),
         Program(
-            "`check-jsonschema`",
-            (installed("check-jsonschema"), "--schemafile", str(schema), *names),
-            "ok -- validation done",
+            "`pmlint check`", (installed("pmlint"), "check", *([] if everything else names)), count
         ),
-    ]  # fmt: skip
+        Program("`yamllint`", (*lint, *(["postmortems"] if everything else names))),
+        Program("`check-jsonschema`", (*validate, *names), "ok -- validation done"),
+    ]
     if versions()["libyaml"]:
         compose = (str(python()), "-c", COMPOSE, *names)
         found.append(Program("floor: libyaml composes, nothing else", compose))
@@ -172,19 +171,21 @@ def versions() -> Mapping[str, object]:
 
 def table(title: str, programs: Sequence[Program], runs: int) -> str:
     """Return the medians as a table in Markdown; ratios are to its first line."""
-    base_wall, base_peak = median(programs[0].walls), median(programs[0].peaks)
+    base = programs[0]
+    base_wall, base_cpu, base_peak = map(median, (base.walls, base.cpus, base.peaks))
     lines = [
         f"**{title}** (medians of {runs} runs)",
         "",
-        "| | wall | fastest–slowest | ratio | CPU | peak memory | ratio |",
-        "|---|---:|---:|---:|---:|---:|---:|",
+        "| | wall | fastest–slowest | ratio | CPU | ratio | peak memory | ratio |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|",
     ]
     for program in programs:
-        wall, peak = median(program.walls), median(program.peaks)
+        wall, cpu, peak = map(median, (program.walls, program.cpus, program.peaks))
         lines.append(
             f"| {program.name} | {seconds(wall)} | {seconds(min(program.walls))}–"
             f"{seconds(max(program.walls))} | {wall / base_wall:.2f} | "
-            f"{seconds(median(program.cpus))} | {peak / 2**20:.0f} MiB | {peak / base_peak:.2f} |"
+            f"{seconds(cpu)} | {cpu / base_cpu:.2f} | "
+            f"{peak / 2**20:.0f} MiB | {peak / base_peak:.2f} |"
         )
     return "\n".join(lines)
 
@@ -199,7 +200,9 @@ def described(source: Path) -> str:
     found = versions()
     names = [f"{name} {found[name]}" for name in ("Python", *SHOWN)]
     names.append(f"libyaml {found['libyaml'] or 'none'} (PyYAML)")
-    names.append("ruamel.yaml " + ("with its C part" if found["ruamel.yaml.clib"] else "pure Python"))
+    names.append(
+        "ruamel.yaml " + ("with its C part" if found["ruamel.yaml.clib"] else "pure Python")
+    )
     git = subprocess.run(("git", "--version"), check=True, capture_output=True, text=True)
     revision = subprocess.run(
         ("git", "-C", str(source), "describe", "--always", "--dirty"),
@@ -213,13 +216,20 @@ def described(source: Path) -> str:
 
 def main() -> None:
     """Install, make the reports, measure, print the tables."""
-    parser = argparse.ArgumentParser(description="Measures pmlint beside yamllint and check-jsonschema.")
+    parser = argparse.ArgumentParser(
+        description="Measures pmlint beside yamllint and check-jsonschema."
+    )
     parser.add_argument("--quick", action="store_true", help="1 and 100 reports, fewer runs")
     parser.add_argument("--count", type=int, help="how many reports (default: 1000; quick: 100)")
     parser.add_argument("--runs", type=int, help="runs for one report (default: 15; quick: 5)")
-    parser.add_argument("--many-runs", type=int, default=3, help="runs for all reports (default: 3)")
     parser.add_argument(
-        "--source", type=Path, default=HERE.parent, help="the checkout to measure (default: this one)"
+        "--many-runs", type=int, default=3, help="runs for all reports (default: 3)"
+    )
+    parser.add_argument(
+        "--source",
+        type=Path,
+        default=HERE.parent,
+        help="the checkout to measure (default: this one)",
     )
     arguments = parser.parse_args()
     count = arguments.count or (100 if arguments.quick else 1000)
@@ -235,11 +245,17 @@ def main() -> None:
         paths = [path.relative_to(folder) for path in make(folder, count)]
         size = sum((folder / path).stat().st_size for path in paths)
         schema = Path(name) / "postmortem.schema.json"
-        schema.write_bytes(subprocess.check_output((installed("pmlint"), "schema"), env=environment()))
+        schema.write_bytes(
+            subprocess.check_output((installed("pmlint"), "schema"), env=environment())
+        )
         parts = [
             ("Start-up", start_up(), runs),
             ("One report", checks(paths[:1], False, schema), runs),
-            (f"{count:,} reports, {size / 1e6:.1f} MB", checks(paths, True, schema), arguments.many_runs),
+            (
+                f"{count:,} reports, {size / 1e6:.1f} MB",
+                checks(paths, True, schema),
+                arguments.many_runs,
+            ),
         ]
         for title, programs, times in parts:
             say(title)

@@ -7,16 +7,19 @@ Every gap is filled by `reports.py`: `{service}`, `{other}`, `{part}`, `{place}`
 from __future__ import annotations
 
 PEOPLE = (
-    "Ada Okafor", "Jonas Lind", "Mei-Ling Chou", "Rafael Quintero", "Ines Falkenberg", "Bo Lindqvist",
+    "Ada Okafor", "Jonas Lind", "Mei-Ling Chou", "Rafael Quintero", "Ines Falkenberg",
+    "Bo Lindqvist",
     "Priya Raghunathan", "Kwabena Asante", "Sørine Dahl", "Łukasz Wójcik", "Delphine Achterberg",
     "Tomás Ibarra", "Hana Sugimoto", "Zeynep Aydın", "Owen Pritchard", "Noor van der Berg",
 )  # fmt: skip
 TEAMS = (
-    "Payments SRE", "Checkout Platform", "Identity and Access", "Storage Operations", "Edge Networking",
+    "Payments SRE", "Checkout Platform", "Identity and Access", "Storage Operations",
+    "Edge Networking",
     "Search Infrastructure", "Data Ingestion", "Mobile Backend", "Fulfilment Systems",
 )  # fmt: skip
 SERVICES = (
-    "checkout", "the payment gateway", "sign-in", "the order queue", "product search", "the image store",
+    "checkout", "the payment gateway", "sign-in", "the order queue", "product search",
+    "the image store",
     "the session cache", "invoice export", "the notification service", "the pricing API",
     "warehouse sync", "the customer portal",
 )  # fmt: skip
@@ -26,8 +29,10 @@ PARTS = (
     "the feature flag new_basket", "the message broker", "the DNS zone shop.example",
 )  # fmt: skip
 PLACES = (
-    "Region eu-central-1, all three zones", "Data centre Frankfurt 2", "Production cluster prod-west",
-    "Region us-east-2, zones a and c", "Both clusters in Dublin", "The shared staging and production network",
+    "Region eu-central-1, all three zones", "Data centre Frankfurt 2",
+    "Production cluster prod-west",
+    "Region us-east-2, zones a and c", "Both clusters in Dublin",
+    "The shared staging and production network",
 )  # fmt: skip
 ZONES = (
     "Europe/Berlin", "America/New_York", "Asia/Tokyo", "Europe/London", "America/Sao_Paulo",
@@ -42,10 +47,14 @@ TITLES = (
     "Timeouts between {service} and {other}",
 )
 SUMMARIES = (
-    "An upgrade of {part} changed a default that {service} relied on, and {share} % of requests failed.",
-    "A burst of retries from {other} filled {part}; {service} answered {share} % of calls with an error.",
-    "{service} lost its connection to {part} and did not reconnect, because the old address was kept.",
-    "During planned work on {part} the traffic of {service} went to a replica that was {short} minutes behind.",
+    "An upgrade of {part} changed a default that {service} relied on, and {share} % of "
+    "requests failed.",
+    "A burst of retries from {other} filled {part}; {service} answered {share} % of calls "
+    "with an error.",
+    "{service} lost its connection to {part} and did not reconnect, because the old address "
+    "was kept.",
+    "During planned work on {part} the traffic of {service} went to a replica that was "
+    "{short} minutes behind.",
 )
 LASTED = (
     "The disruption lasted {minutes} minutes.",
@@ -71,12 +80,18 @@ ADVICE = (
 )
 HAPPENED = (
     "At first only {service} was slow; {short} minutes later {other} began to fail as well.",
-    "The deployment replaced {part} in all zones at once, so no healthy copy was left to take the traffic.",
-    "Requests waited for {part} until their callers gave up, and each of them was sent again up to {n} times.",
-    "The on-call engineer saw the alert for {other}, which was a consequence, and looked there first.",
-    "A first restart brought {service} back for about two minutes; then the queue filled up once more.",
-    "With {part} read-only, writes were answered with an error and customers saw \"please try again\".",
-    "Dashboards showed {share} % of errors in one zone and none in the others, which pointed to the network.",
+    "The deployment replaced {part} in all zones at once, so no healthy copy was left to "
+    "take the traffic.",
+    "Requests waited for {part} until their callers gave up, and each of them was sent again "
+    "up to {n} times.",
+    "The on-call engineer saw the alert for {other}, which was a consequence, and looked "
+    "there first.",
+    "A first restart brought {service} back for about two minutes; then the queue filled up "
+    "once more.",
+    "With {part} read-only, writes were answered with an error and customers saw "
+    '"please try again".',
+    "Dashboards showed {share} % of errors in one zone and none in the others, which pointed "
+    "to the network.",
     "After the old configuration had been restored, the backlog of {n}00 messages was worked off.",
 )
 INITIAL = (
@@ -86,21 +101,24 @@ INITIAL = (
     "A restart of {part} emptied its cache.",
 )
 ROOT = (
-    "Nothing compared the settings in force with those that had been tested, so that a new default reached every zone within {short} minutes.",
-    "Limits were set by hand on each host; the {n} newest hosts never got them, and no check looked for the difference.",
+    "Nothing compared the settings in force with those that had been tested, so that a new "
+    "default reached every zone within {short} minutes.",
+    "Limits were set by hand on each host; the {n} newest hosts never got them, and no check "
+    "looked for the difference.",
     "Renewal depended on a job whose failures were written to a log that no alert reads.",
-    "Capacity was planned for a warm cache, and the path without one had never been tried under load.",
+    "Capacity was planned for a warm cache, and the path without one had never been tried "
+    "under load.",
 )
 FACTORS = (
     "The weekly load test did not include {other}.",
     "Two alerts for the same host were merged into one.",
     "The change was deployed shortly before the busiest hour.",
     "{part} had no owner since the teams were merged.",
-    "Log lines such as `level=warn msg=\"pool exhausted\" host={part}` were not counted anywhere.",
+    'Log lines such as `level=warn msg="pool exhausted" host={part}` were not counted anywhere.',
 )
 EVENTS = (
     "First errors in {service}: 5xx rate at {share} %",
-    "The on-call engineer is paged: \"{service}: error budget burns\"",
+    'The on-call engineer is paged: "{service}: error budget burns"',
     "Incident declared; a call is opened with {other}'s team",
     "{part} is restarted, without effect",
     "Traffic is moved away from one zone [manual]",
@@ -140,13 +158,16 @@ MEASURES = (
     "Blocked the retries of {other} at the proxy",
 )
 RESOLUTION = (
-    "The former settings of {part} were restored and {service} was restarted zone by zone; the backlog was gone before the next hour.",
-    "{service} now talks to the new address of {part}. Queued messages were replayed, and {n} duplicates were removed by hand.",
+    "The former settings of {part} were restored and {service} was restarted zone by zone; "
+    "the backlog was gone before the next hour.",
+    "{service} now talks to the new address of {part}. Queued messages were replayed, and "
+    "{n} duplicates were removed by hand.",
     "The pool of {part} was raised from {short} to {n}0 connections and all workers were replaced.",
 )
 WELL = (
     "The page came within {short} minutes.", "Roles were clear from the first message on.",
-    "The rollback worked as rehearsed.", "Support had a text for customers ready after {short} minutes.",
+    "The rollback worked as rehearsed.",
+    "Support had a text for customers ready after {short} minutes.",
     "Backups of {part} were complete and had been tested.",
 )  # fmt: skip
 WORSE = (
@@ -168,5 +189,6 @@ ACTIONS = (
 )
 COMMENTS = (
     "# Times as the monitoring wrote them.", "# Blameless: we describe what happened, not who.",
-    "# Reviewed in the weekly incident meeting.", "# Source: the call's chat log and the dashboards",
+    "# Reviewed in the weekly incident meeting.",
+    "# Source: the call's chat log and the dashboards",
 )  # fmt: skip

@@ -13,19 +13,27 @@ Importing this module loads nothing: each name is loaded when it is first asked 
 
 from __future__ import annotations
 
-__version__ = "0.1.0"
+from pmlint.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # what a type checker sees; at run time `__getattr__` below does it lazily
     from pmlint.api import lint as lint
     from pmlint.errors import (
         ConfigurationError as ConfigurationError,
+    )
+    from pmlint.errors import (
         PmlintError as PmlintError,
+    )
+    from pmlint.errors import (
         TemplateError as TemplateError,
     )
-    from pmlint.finding import Finding as Finding, Fix as Fix, Place as Place, Severity as Severity
+    from pmlint.finding import Finding as Finding
+    from pmlint.finding import Fix as Fix
+    from pmlint.finding import Place as Place
+    from pmlint.finding import Severity as Severity
     from pmlint.postmortem import Stage as Stage
-    from pmlint.source import Origin as Origin, Source as Source
+    from pmlint.source import Origin as Origin
+    from pmlint.source import Source as Source
 
 _HOMES = {
     "lint": "api",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
 from enum import Enum
 
 from pmlint.document import Mapping
 from pmlint.filling import Filling
-from pmlint.finding import Problem
+from pmlint.finding import Pointer
 from pmlint.postmortem import Part, Postmortem
 from pmlint.role import Role
 from pmlint.shape import Shape
@@ -55,19 +55,18 @@ def key_for(action: Part, role: Role) -> str | None:
 
 
 def lacking(
-    report: Postmortem, role: Role, unknown: Iterable[Problem]
+    report: Postmortem, role: Role, misspelt: Container[tuple[Pointer, str]]
 ) -> Iterator[tuple[Part, Part | None]]:
     """Yield every action item of `report` that says nothing under `role`.
 
-    With it comes the part that stands there empty, or None where there is none at all. `unknown`
-    are the keys that the template does not know: one of them may be `role`, misspelt.
+    With it comes the part that stands there empty, or None where there is none at all. `misspelt`
+    are the keys that stand there misspelt, as pointers of their mappings and what was meant.
     """
-    misspelt = {(problem.pointer[:-1], problem.help) for problem in unknown}
     for action in report.every(Role.ACTION):
         if not isinstance(action.node, Mapping) or action.is_structural_gap:
             continue
         key = key_for(action, role)
-        if key is None or (action.pointer, f"did you mean `{key}`?") in misspelt:
+        if key is None or (action.pointer, key) in misspelt:
             continue
         parts = action.every(role)
         if all(part.filling is Filling.EMPTY for part in parts):

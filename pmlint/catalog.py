@@ -29,7 +29,7 @@ class Catalog:
 
     @cached_property
     def families(self) -> tuple[str, ...]:
-        """The families: `PM0`, `PM1` …"""
+        """The families, as `PM0`, in the order of their codes."""
         return tuple(dict.fromkeys(rule.code[:3] for rule in self.rules))
 
     def get(self, word: str) -> Rule | None:

@@ -6,7 +6,7 @@ The path of a report: parse → roles → template and rules → suppressions �
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,9 +17,11 @@ from pmlint.parse import DEFAULT_LIMITS, Limits, parse
 from pmlint.postmortem import Postmortem, Stage
 from pmlint.role import Role
 from pmlint.rule import Context, Rule, options_of
+from pmlint.secret import Secret, masked, secrets, unsaid
 from pmlint.source import Source
 from pmlint.suppress import Suppression, read_suppressions
-from pmlint.template import Template
+from pmlint.template import Template, Violation
+from pmlint.text import Text
 
 CAPS = {Stage.DRAFT: Severity.INFO, Stage.REVIEW: Severity.WARNING, Stage.FINAL: Severity.ERROR}
 """How severe incompleteness can be at each stage."""
@@ -63,9 +65,7 @@ class Checked:
     remaining: int = 0
 
 
-def check(
-    source: Source, task: Task, *, exists: Callable[[str], bool] | None = None
-) -> Checked:
+def check(source: Source, task: Task, *, exists: Callable[[str], bool] | None = None) -> Checked:
     """Hold `source` against `task`.
 
     `exists` says whether a relative path that the report names is there (None: cannot be told).
@@ -73,7 +73,9 @@ def check(
     """
     document = parse(source.content, task.limits)
     suppressions, bad = read_suppressions(document, task.catalog.codes)
-    report, violations, stage = None, (), None
+    report: Postmortem | None = None
+    violations: tuple[Violation, ...] = ()
+    stage: Stage | None = None
     if document.root is not None:
         fillers = task.options.get(FILLER_OPTION[0], {}).get(FILLER_OPTION[1])
         report = Postmortem(document, task.template.shape, task.template.vocabulary(fillers))
@@ -99,6 +101,10 @@ def check(
     suppressed = len(found) - len(kept)
     kept.extend((r, p) for r in rules if r.after for p in _problems(r, task, context))
     findings = [_finding(rule, problem, document, source, task, stage) for rule, problem in kept]
+    hidden = secrets(document.text.content) if findings else ()
+    if hidden:
+        shown = Text(masked(document.text.content, hidden))
+        findings = [_discreet(finding, document.text, shown, hidden) for finding in findings]
     return Checked(
         source.path,
         tuple(sorted(findings, key=lambda finding: finding.sort_key)),
@@ -182,3 +188,25 @@ def _finding(
         source_lines=tuple(text.line(number) for number in range(place.line, last + 1)),
     )
 
+
+def _discreet(finding: Finding, text: Text, shown: Text, hidden: tuple[Secret, ...]) -> Finding:
+    """Return `finding` without the secrets of `text`, whichever rule found it.
+
+    `shown` is the text with its secrets masked. A fix that would write a secret is left out: a
+    machine's log is no better place for it than a person's terminal.
+    """
+
+    def clean(words: str) -> str:
+        return unsaid(words, text.content, hidden)
+
+    tells = any(clean(edit.text) != edit.text for edit in finding.fix_edits)
+    lines = range(finding.line, finding.line + len(finding.source_lines))
+    return replace(
+        finding,
+        message=clean(finding.message),
+        help=clean(finding.help),
+        pointer=tuple(clean(step) if isinstance(step, str) else step for step in finding.pointer),
+        source_lines=tuple(shown.line(number) for number in lines),
+        fix=None if tells else finding.fix,
+        fix_edits=() if tells else finding.fix_edits,
+    )

@@ -17,10 +17,10 @@ FILLERS = ("TBD", "TBC", "TODO", "FIXME", "XXX", "???", "?", "lorem ipsum")
 
 AROUND = " \t\r\n*_\"'“”()[]<>{}–—•-"
 STOPS = ".:!,;…"
-BULLETS = r"[ \t>*_•–—-]*(?:[0-9]{1,3}[.)][ \t]*)?[*_]*"
+BULLETS = r"[ \t>*_•–—-]{0,12}(?:[0-9]{1,3}[.)][ \t]{0,4})?[*_]{0,3}"
 GOES_ON = r"(?=\s*(?:$|[:,;.…(\[–—-]|dolor\b))"
 """What follows words that are filler: an end, or the Latin that printers set."""
-SET_OFF = r"(?=[*_]*[ \t]*(?:$|[:,;()\[\]–—…]|\.(?:\s|$)|\.\.|-\s))"
+SET_OFF = r"(?=[*_]{0,3}[ \t]*(?:$|[:,;()\[\]–—…]|\.(?:\s|$)|\.\.|-\s))"
 """What follows a marker at the start of a text."""
 
 SPOKEN_OF = (
@@ -46,18 +46,17 @@ QUESTIONS = (
 
 def is_filler(text: str, fillers: tuple[str, ...] = FILLERS) -> bool:
     """Say whether `text` as a whole is filler: `TBD`, `(t.b.d.)`, `**TODO**`, `????`."""
-    bare = text.strip(AROUND)
+    bare = text.strip(AROUND + STOPS)
     if bare and set(bare) == {"?"}:
         return any(set(filler) == {"?"} for filler in fillers)
-    bare = bare.rstrip(STOPS + "? ").strip(AROUND)
-    folded, solid = " ".join(bare.casefold().split()), bare.replace(".", "").casefold()
+    bare = bare.rstrip(STOPS + AROUND + "?")
+    folded = " ".join(bare.casefold().split())
+    solid = folded.replace(".", "")
     for filler in fillers:
         word = " ".join(filler.casefold().split())
-        if word in (folded, solid):
+        if word in (folded, solid) or (word == "xxx" and len(solid) > 2 and set(solid) == {"x"}):
             return True
-        if word == "xxx" and len(solid) > 2 and set(solid) == {"x"}:
-            return True
-        if " " in word and re.match(re.escape(word) + GOES_ON, folded):
+        if " " in word and folded.startswith(word) and re.match(re.escape(word) + GOES_ON, folded):
             return True
     return False
 

@@ -24,6 +24,8 @@ from pmlint.shape import Shape
 LONGEST_STRUCTURE = 1000
 """No placeholder is longer; what is longer is not even looked at."""
 CHUNK = r"\[[^\[\]]+\](?![(\[])|<[^<>]+>|\{[^{}]+\}"
+MOST_GAPS = 100
+"""So many in one value are enough to know."""
 BRACKETS = "[]<>{} \t"
 SHORTEST_PROMPT = 3
 """A prompt of fewer words is known by its brackets, or in its own part."""
@@ -111,20 +113,22 @@ def _structure(node: Mapping | Sequence, shape: Shape | None, words: Vocabulary)
         if isinstance(only, Mapping) and len(only.entries) == 1:
             key = only.entries[0].key
             return Filling.FILLER if _holds_filler(key, words) else None
-        return _only_item(only, words) if isinstance(only, Scalar) else None
+        return _only_item(only, shape, words) if isinstance(only, Scalar) else None
     if len(node.entries) != 1 or not is_empty(node.entries[0].value):
         return None
     key = node.entries[0].key
     if isinstance(key, Scalar):
-        return _only_item(key, words)
+        return _only_item(key, shape, words)
     return Filling.PLACEHOLDER if isinstance(key, Mapping) else None
 
 
-def _only_item(item: Scalar, words: Vocabulary) -> Filling | None:
+def _only_item(item: Scalar, shape: Shape | None, words: Vocabulary) -> Filling | None:
     if _holds_filler(item, words):
         return Filling.FILLER
-    is_name = fold(item.text) in words.folded_names or is_pattern(item.text.strip())
-    return Filling.PLACEHOLDER if is_name else None
+    folded = fold(item.text)
+    is_title = shape is not None and folded != "" and folded == fold(shape.title)
+    is_name = folded in words.folded_names or is_pattern(item.text.strip())
+    return Filling.PLACEHOLDER if is_title or is_name else None
 
 
 def _holds_filler(node: Node, words: Vocabulary) -> bool:
@@ -153,7 +157,9 @@ def _text_gaps(text: str, shape: Shape | None, words: Vocabulary) -> tuple[Gap, 
     if not _is_a_task(shape):
         found += [(start, end, Filling.FILLER) for start, end in markers(text, words.fillers)]
     found.sort(key=lambda gap: gap[:2])
-    return tuple(Gap(kind, start, end, text[start:end], False) for start, end, kind in found)
+    return tuple(
+        Gap(kind, start, end, text[start:end], False) for start, end, kind in found[:MOST_GAPS]
+    )
 
 
 def _whole(whole: str, shape: Shape | None, words: Vocabulary) -> Filling | None:
@@ -174,6 +180,8 @@ def _is_a_task(shape: Shape | None) -> bool:
 
 def _prompts_in(text: str, shape: Shape | None, words: Vocabulary) -> Iterator[tuple[int, int]]:
     """Yield the prompts that still stand, brackets and all, in a text that was begun."""
+    if not any(bracket in text for bracket in "[<{"):
+        return
     quoted: tuple[tuple[int, int], ...] | None = None
     for found in re.finditer(CHUNK, text):
         chunk = found.group()

@@ -125,6 +125,4 @@ class Finding:
 
 def json_pointer(pointer: Pointer) -> str:
     """Return `pointer` as a JSON Pointer (RFC 6901): `("a/b", 0)` → `/a~1b/0`."""
-    return "".join(
-        "/" + str(step).replace("~", "~0").replace("/", "~1") for step in pointer
-    )
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in pointer)

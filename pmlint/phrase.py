@@ -7,7 +7,7 @@ of a sentence, over a line break, with a hyphen or without.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 
 NUMBERS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -27,7 +27,8 @@ def fold(text: str) -> str:
     return " ".join(word for word in words if word.strip("-"))
 
 
-def spelt(phrases: Iterable[str]) -> str:
+@lru_cache(maxsize=64)
+def spelt(phrases: tuple[str, ...]) -> str:
     """Return a pattern for any of `phrases` as whole words; between words, a space or hyphen."""
     split = (re.split(r"[\s-]+", phrase.strip()) for phrase in phrases)
     forms = {r"[\s-]+".join(re.escape(word) for word in words if word) for words in split}

@@ -37,6 +37,13 @@ MARKUP = (
 WORD = r"[^\W\d_]{2}|\.\.\.?|…|__|[?]"
 """What a placeholder holds at the least: `[10:30]` holds an answer."""
 
+BEFORE = r"(?<![^\W_])(?<![\]!])"
+TARGET = r"(?:<?\w+://|[./#])"
+AFTER = rf"(?!\(|\[|:\s*{TARGET})"
+"""Around a name that is one: no index, no image, no link."""
+DEFINITION = rf"(?m)^[ \t]*(\[[^\[\]\n]+\]):[ \t]*{TARGET}"
+"""Where Markdown says what a link `[Details]` leads to."""
+
 PAIR = r"(?:[0-9xX?_-]{2}|[Mm]{2}|[Dd]{2}|[JjTt]{2}|[HhSs]{2})"
 YEAR = r"(?:[0-9xXyY?_-]{4}|[Jj]{4}|[Aa]{4})"
 DAY = rf"(?:{YEAR}(?P<a>[-/.]){PAIR}(?P=a){PAIR}|{PAIR}(?P<b>[-/.]){PAIR}(?P=b){YEAR})"
@@ -46,6 +53,9 @@ PATTERN = (
     r"\s*(?:Z|UTC|GMT|[A-Z]{3,4}|[+-](?:[0-9]{2}|[Hh]{2}):?(?:[0-9]{2}|[Mm]{2}))?"
 )
 LONGEST_PATTERN = 40
+SEPARATORS = (":", "-", "/", ".")
+LETTERS = (*"?_xXyYmMdDhHsSjJaAt", "--", "TT")
+"""What is left of a pattern in a date that was begun: one of these at the least."""
 
 
 def fold(text: str) -> str:
@@ -72,27 +82,29 @@ def is_placeholder(text: str, names: frozenset[str] = frozenset()) -> bool:
 
 def is_pattern(text: str) -> bool:
     """Say whether `text` is how a date or time is written, not one: `YYYY-MM-DD`, `14:??`."""
-    if len(text) > LONGEST_PATTERN:
+    if len(text) > LONGEST_PATTERN or not (text[2:3] in SEPARATORS or text[4:5] in SEPARATORS):
         return False
+    if text.isascii() and not any(letter in text for letter in LETTERS):
+        return False  # most dates and times: no need to compile a pattern for them
     found = re.fullmatch(PATTERN, text)
     return found is not None and re.search(r"[^\W\dTt]|[?_]|--|TT|tt", found["letters"]) is not None
 
 
 def names_in(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Yield start and end of the template's `names` inside prose; no link, no code, no speech."""
-    if "[" not in text and "<" not in text and "{" not in text:
+    if not any(bracket in text for bracket in "[<{"):
         return
     spelt = "|".join(_spellings(name) for name in names)
     if not spelt:
         return
-    quoted: tuple[tuple[int, int], ...] | None = None
-    for found in re.finditer(
-        rf"(?<![^\W_])(?<![\]!])(?:{spelt})(?!\(|\[|:\s*(?:<?\w+://|[./#]))", text
-    ):
-        quoted = quotations(text) if quoted is None else quoted
-        label = rf"(?mi)^\s*{re.escape(found.group())}:\s*(?:<?\w+://|[./#])"
-        if not is_quoted(found.start(), quoted) and not re.search(label, text):
-            yield found.span()
+    found = list(re.finditer(rf"{BEFORE}(?:{spelt}){AFTER}", text))
+    if not found:
+        return
+    quoted = quotations(text)
+    defined = {label.casefold() for label in re.findall(DEFINITION, text)}
+    for match in found:
+        if not is_quoted(match.start(), quoted) and match.group().casefold() not in defined:
+            yield match.span()
 
 
 def _is_open(piece: str) -> bool:

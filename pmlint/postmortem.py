@@ -18,6 +18,8 @@ from pmlint.shape import Shape
 from pmlint.text import Span
 
 LONGEST_LABEL = 40
+NAMING = (Role.ACTION_TEXT, Role.ENTRY_EVENT, Role.TITLE)
+"""Where a part has one of these, its words name the part."""
 
 
 class Stage(Enum):
@@ -129,12 +131,17 @@ class Part:
 
     def _own_words(self) -> str:
         texts = [c for c in self.children if isinstance(c.node, Scalar) and c.shape is not None]
-        named = (Role.ACTION_TEXT, Role.ENTRY_EVENT, Role.TITLE)
-        texts.sort(key=lambda child: child.role not in named)
+        named = [child for child in texts if child.role in NAMING]
+        if named or (self.shape is not None and self._has_naming(self.shape)):
+            texts = named
         if not texts or not texts[0].answered or texts[0].node.kind is not Kind.TEXT:
             return ""
         words = " ".join(texts[0].text.split())
         return words if len(words) <= LONGEST_LABEL else words[: LONGEST_LABEL - 1].rstrip() + "…"
+
+    def _has_naming(self, shape: Shape) -> bool:
+        below = (shape.child(name) for name in shape.names)
+        return any(child is not None and child.role in NAMING for child in below)
 
     def walk(self) -> Iterator[Part]:
         """Yield this part and all below it, in the order of the document."""
@@ -153,7 +160,7 @@ class Part:
         return next((p for p in self.walk() if p.role is role and p is not self), None)
 
     def says(self, role: Role) -> str:
-        """Return what the first part with `role` says, in pmlint's words; empty where unanswered."""
+        """Return what the first part with `role` says, in pmlint's words, or an empty text."""
         part = self.first(role)
         return part.meaning if part is not None and part.answered else ""
 
@@ -183,13 +190,13 @@ class Postmortem:
         return found[0] if found else None
 
     def says(self, role: Role) -> str:
-        """Return what the first part with `role` says, in pmlint's words; empty where unanswered."""
+        """Return what the first part with `role` says, in pmlint's words, or an empty text."""
         part = self.first(role)
         return part.meaning if part is not None and part.answered else ""
 
     @cached_property
     def stage(self) -> Stage:
-        """The stage that the report says it is in; without a word, or with an unknown one, final."""
+        """The stage that the report says it is in; final without a word or with an unknown one."""
         word = self.says(Role.STATUS)
         return next((stage for stage in Stage if stage.value == word), Stage.FINAL)
 

@@ -7,6 +7,8 @@ placeholder, and whoever writes about the "TODO" in a script has not left one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 
 FENCE = r"^[ \t]*(?P<fence>`{3}|~{3}).*?(?:^[ \t]*(?P=fence)|\Z)"
 QUOTATION = rf"(?ms:{FENCE})|`[^`\n]+`|(?<!\w)\"[^\"\n]+\"(?!\w)|“[^”\n]+”|„[^“”\n]+[“”]|«[^»\n]+»"
@@ -19,4 +21,5 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
 
 def is_quoted(at: int, stretches: tuple[tuple[int, int], ...]) -> bool:
     """Say whether the character at `at` stands in one of `stretches`."""
-    return any(start <= at < end for start, end in stretches)
+    before = bisect_right(stretches, at, key=itemgetter(0))
+    return before > 0 and at < stretches[before - 1][1]

@@ -6,7 +6,6 @@ its docstring is the rule's page. It is found by its place: nothing else has to 
 
 from __future__ import annotations
 
-import inspect
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pmlint.chronology import Chronology
-from pmlint.finding import Problem, Severity
+from pmlint.finding import Pointer, Problem, Severity
 from pmlint.role import Role
 
 if TYPE_CHECKING:
@@ -121,6 +120,11 @@ class Context:
     def chronology(self) -> Chronology:
         """The times of the report."""
         return Chronology(self.report)
+
+    @property
+    def misspelt(self) -> frozenset[tuple[Pointer, str]]:
+        """The keys that stand misspelt in the report: where, and what was meant."""
+        return frozenset((v.pointer[:-1], v.meant) for v in self._violations if v.meant is not None)
 
     def defects(self, kind: DefectKind) -> Iterator[Problem]:
         """Yield what is wrong with the file itself, of one kind."""

@@ -71,9 +71,7 @@ def selected(
             weight = _exactness(catalog, word)
             for code in catalog.select(word) or ():
                 weights[code] = max(weight, weights.get(code, -1))
-    return frozenset(
-        code for code, weight in wanted.items() if weight > unwanted.get(code, -1)
-    )
+    return frozenset(code for code, weight in wanted.items() if weight > unwanted.get(code, -1))
 
 
 def _exactness(catalog: Catalog, word: str) -> int:

@@ -7,6 +7,7 @@ come from. It describes; judging whether a value fits is the validator's work.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -137,7 +138,7 @@ class Shape:
     def child(self, name: str) -> Shape | None:
         """Return the shape of the value under key `name`, or None where the template has none."""
         if name not in self.names:
-            return self._pattern_child(name)
+            return self._other_child(name)
         return self._below(
             ("child", name),
             [
@@ -147,13 +148,19 @@ class Shape:
             ],
         )
 
-    def _pattern_child(self, name: str) -> Shape | None:
+    def _other_child(self, name: str) -> Shape | None:
+        """Return the shape of a key that matches a pattern, or of any key that is allowed."""
         schemas = [
+            (below, CONDITIONAL in schema)
+            for schema in self._schemas
+            for pattern, below in schema.get("patternProperties", {}).items()
+            if re.search(pattern, name)
+        ] or [
             (schema["additionalProperties"], CONDITIONAL in schema)
             for schema in self._schemas
             if isinstance(schema.get("additionalProperties"), dict)
         ]
-        return self._below(("additional",), schemas) if schemas else None
+        return self._below(("other",), schemas) if schemas else None
 
     @cached_property
     def item(self) -> Shape | None:

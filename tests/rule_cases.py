@@ -80,7 +80,9 @@ def case(rule: Rule, name: str, raw: Mapping[str, Any]) -> Case:
     unknown = set(raw) - KEYS
     assert not unknown, f"{rule.name}: {name}: unknown keys {unknown}"
     given = raw["given"].encode(raw.get("encoding", "utf-8"))
-    options = {key.replace("-", "_"): _frozen(value) for key, value in raw.get("options", {}).items()}
+    options = {
+        key.replace("-", "_"): _frozen(value) for key, value in raw.get("options", {}).items()
+    }
     known = {option.name for option in rule.options}
     assert set(options) <= known, f"{rule.name}: {name}: unknown options {set(options) - known}"
     exists = raw.get("exists")

@@ -47,9 +47,7 @@ def test_1_where_something_is(pmlint: Run, repository: Path, good: str) -> None:
 @pytest.mark.parametrize(
     ("fail_on", "code"), [("error", 0), ("warning", 1), ("info", 1), ("never", 0)]
 )
-def test_fail_on_says_what_fails(
-    pmlint: Run, repository: Path, fail_on: str, code: int
-) -> None:
+def test_fail_on_says_what_fails(pmlint: Run, repository: Path, fail_on: str, code: int) -> None:
     report("postmortems/a.yaml", BAD)
     assert pmlint("check", "--select", "PM007", "--fail-on", fail_on).code == code
 
@@ -233,7 +231,7 @@ def test_deleted_files_symlinks_and_other_endings_are_not_found(
 def test_names_with_spaces_quotes_line_breaks_and_other_letters_are_found(
     pmlint: Run, repository: Path
 ) -> None:
-    names = ["a b.yaml", "é日本.yaml", "-x.yaml", 'q"uo\'te.yaml', "new\nline.yaml"]
+    names = ["a b.yaml", "é日本.yaml", "-x.yaml", "q\"uo'te.yaml", "new\nline.yaml"]
     for name in names:
         report(f"postmortems/{name}", BAD)
     Path(os.fsdecode(b"postmortems/lat\xe9.yaml")).write_text(BAD)
@@ -262,9 +260,7 @@ def test_exclude_leaves_out_what_is_found_and_force_exclude_also_what_is_named(
     assert "1 report checked" in pmlint("check", "postmortems/old").out
     forced = pmlint("check", "--force-exclude", "postmortems/old/b.yaml")
     assert forced.code == 0
-    assert forced.out == (
-        "0 reports checked: nothing to report; 1 file left out by `exclude`\n"
-    )
+    assert forced.out == ("0 reports checked: nothing to report; 1 file left out by `exclude`\n")
     report("pmlint.toml", 'exclude = ["postmortems/old/"]\nforce-exclude = true\n')
     assert "0 reports checked" in pmlint("check", "postmortems/old/b.yaml").out
 
@@ -295,7 +291,9 @@ def test_nothing_above_the_repository_root_is_read(
 def test_per_file_ignores_count_where_the_pattern_matches(pmlint: Run, repository: Path) -> None:
     report("postmortems/2019/a.yaml", BAD)
     report("postmortems/2026/b.yaml", BAD)
-    report("pmlint.toml", 'select = ["PM007"]\n[per-file-ignores]\n"postmortems/2019/**" = ["PM0"]\n')
+    report(
+        "pmlint.toml", 'select = ["PM007"]\n[per-file-ignores]\n"postmortems/2019/**" = ["PM0"]\n'
+    )
     out = pmlint("check", "--format", "concise").out
     assert "2019" not in out
     assert "2026/b.yaml:1:7: warning PM007" in out
@@ -351,7 +349,9 @@ def test_git_that_cannot_be_asked_is_said_and_the_folders_are_walked(
 def test_a_draft_is_told_what_is_left_and_as_final_it_is_judged_as_such(
     pmlint: Run, repository: Path, good: str
 ) -> None:
-    draft = good.replace("status: final", "status: draft").replace("action_items:", "action_items: []\nx:")
+    draft = good.replace("status: final", "status: draft").replace(
+        "action_items:", "action_items: []\nx:"
+    )
     draft = draft[: draft.index("x:")].replace("incident_title: ", "incident_title: TBD # ")
     report("postmortems/a.yaml", draft)
     ran = pmlint("check")
@@ -398,6 +398,20 @@ def test_an_output_file_that_cannot_be_written_is_an_error(pmlint: Run, reposito
     assert ran.err == (
         "pmlint: error: no/such/folder.txt: cannot be written: no such file or directory\n"
     )
+
+
+def test_an_output_file_that_is_a_link_or_a_pipe_stays_one(pmlint: Run, repository: Path) -> None:
+    report("postmortems/a.yaml", BAD)
+    Path("real.txt").write_text("old")
+    Path("link.txt").symlink_to("real.txt")
+    assert pmlint("check", "--select", "PM007", "--output-file", "link.txt").code == 0
+    assert Path("link.txt").is_symlink()
+    assert "PM007" in Path("real.txt").read_text()
+    os.mkfifo("pipe")
+    with subprocess.Popen(["cat", "pipe"], stdout=subprocess.PIPE, text=True) as reader:
+        assert pmlint("check", "--select", "PM007", "--output-file", "pipe").code == 0
+        assert "PM007" in reader.communicate()[0]
+    assert Path("pipe").is_fifo()
 
 
 @pytest.mark.parametrize(

@@ -31,14 +31,22 @@ def test_all_examples_are_clean(pmlint: Run, monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.parametrize("path", EXAMPLES)
 def test_an_example_names_its_sources_and_says_what_is_invented(path: str) -> None:
     text = (ROOT / path).read_text(encoding="utf-8")
-    assert "illustrative" in text[: text.index(":\n")]
+    assert "illustrative" in text[:400]
     assert "https://" in text
 
 
 def test_the_examples_are_written_in_different_hands() -> None:
     texts = {path: (ROOT / path).read_text(encoding="utf-8") for path in EXAMPLES}
     everything = "\n".join(texts.values())
-    for mark in ("<<:", "&", ": |", ": >", "{time:", "status: draft", "timezone: America/Los_Angeles"):
+    for mark in (
+        "<<:",
+        "&",
+        ": |",
+        ": >",
+        "{time:",
+        "status: draft",
+        "America/Los_Angeles",
+    ):
         assert mark in everything, mark
     assert any(text.lstrip("# \n").isascii() is False for text in texts.values())
 

@@ -19,8 +19,11 @@ OPEN = (Filling.PLACEHOLDER, Filling.FILLER, Filling.PROMPT)
 ORDINARY = st.text(st.sampled_from("abcdefghijklmnopqrstuvw ,.;'éü0123456789"), max_size=60)
 SOUP = st.lists(
     st.sampled_from(
-        "[ ] [Date] < > {{ }} ( ) TBD TODO ??? ? : . - ` \" ''' ``` XXX lorem ipsum dolor word "
-        "https://x.example/ [x](y) YYYY-MM-DD 14:?? left a\n".split(" ")
+        [
+            *("[", "]", "[Date]", "[x](y)", "<", ">", "{{", "}}", "(", ")", "`", '"', "'", "```"),
+            *("TBD", "TODO", "???", "?", ":", ".", "-", "XXX", "lorem", "ipsum", "dolor", "word"),
+            *("https://x.example/", "YYYY-MM-DD", "14:??", "left", "a\n", "\n"),
+        ]
     ),
     max_size=12,
 ).map(" ".join)
@@ -115,7 +118,7 @@ def test_saying_that_there_is_nothing_is_an_answer(value: str, around: str) -> N
         ("{Date}", Filling.PLACEHOLDER),
         ("[TBD]", Filling.FILLER),
         ("{TODO}", Filling.FILLER),
-        ("['TODO: say why']", Filling.FILLER),
+        ("['TODO: say why']", None),
         ("[TODO: say why]", Filling.FILLER),
         ("[Say what broke]", Filling.PROMPT),
         ("[say,what: broke]", None),
@@ -138,6 +141,14 @@ def test_what_yaml_makes_of_brackets_without_quotes(written: str, filling: Filli
     node = value_of(written)
     assert isinstance(node, Mapping | Sequence)
     assert [gap.filling for gap in gaps(node, None, BARE)] == ([] if filling is None else [filling])
+
+
+def test_the_title_of_a_part_is_a_name_for_it() -> None:
+    shape = Shape.of({"title": "Ticket Number"})
+    node = value_of("[ticket number]")
+    assert [gap.filling for gap in gaps(node, shape, BARE)] == [Filling.PLACEHOLDER]
+    assert gaps(node, None, BARE) == ()
+    assert gaps(value_of("['']"), Shape.of({}), BARE) == ()
 
 
 def test_a_prompt_with_commas_and_a_colon_is_known_again_as_a_list() -> None:

@@ -16,9 +16,9 @@ CUSTOM = ROOT / "examples" / "custom-template" / "incident-report.schema.json"
 
 
 def findings(pmlint: Run, *arguments: str | Path) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = json.loads(
-        pmlint("check", "--format", "json", *arguments).out
-    )["findings"]
+    found: list[dict[str, str]] = json.loads(pmlint("check", "--format", "json", *arguments).out)[
+        "findings"
+    ]
     return found
 
 
@@ -49,7 +49,9 @@ def test_the_head_tells_editors_and_people_what_to_do(pmlint: Run, repository: P
     )
     text = Path("postmortems/2026/a b.yaml").read_text()
     head = text[: text.index("incident_title")]
-    assert head == """\
+    assert (
+        head
+        == """\
 # yaml-language-server: $schema=../../schemas/postmortem.schema.json
 # The line above lets an editor complete and check this report while you type
 # (VS Code: the YAML extension by Red Hat; others: yaml-language-server).
@@ -59,6 +61,7 @@ def test_the_head_tells_editors_and_people_what_to_do(pmlint: Run, repository: P
 # See what is left with: pmlint check 'postmortems/2026/a b.yaml'
 
 """
+    )
     assert pmlint("schema", "--output-file", "schemas/postmortem.schema.json").code == 0
     pmlint("new", "postmortems/b.yaml")
     assert "It needs the schema" not in Path("postmortems/b.yaml").read_text()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from moments import BERLIN, NEAR, NEW_YORK, STAMPS, moment, moments, zone
 
 from pmlint.moment import Moment, Shift
-from pmlint.order import certainly_after, certainly_before, difference, same_moment
+from pmlint.order import certainly_after, certainly_before, difference, passed, same_moment
 from pmlint.zone import Zone
 
 
@@ -141,6 +141,37 @@ def test_the_two_readings_of_a_repeated_hour_are_in_no_certain_order() -> None:
     assert certainly_before(late, moment("2026-10-25 03:00", BERLIN))
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "least", "most"),
+    [
+        ("2026-03-14 09:12Z", "2026-03-14 11:40+02:00", 28, 28),
+        ("2026-03-14 09:12", "2026-03-14 11:40", 148, 148),
+        ("2026-03-14 09:12 IST", "2026-03-14 09:13 IST", 1, 1),
+        ("2026-03-14 09:12Z", "2026-03-14 09:13", 1 - 14 * 60, 1 + 12 * 60),
+        ("2026-03-14 09:12 IST", "2026-03-14 09:12 PST", -26 * 60, 26 * 60),
+    ],
+)
+def test_so_much_time_can_have_passed(a: str, b: str, least: int, most: int) -> None:
+    found = passed(moment(a), moment(b))
+    assert found == (timedelta(minutes=least), timedelta(minutes=most))
+
+
+def test_a_day_is_as_long_as_it_is() -> None:
+    least, most = passed(moment("2026-03-14"), moment("2026-03-15 09:00"))
+    assert timedelta(hours=9) < least < timedelta(hours=9, seconds=1)
+    assert most == timedelta(hours=33)
+
+
+def test_what_the_clock_repeated_may_have_been_an_hour_later() -> None:
+    a, b = moment("2026-10-25 01:30", BERLIN), moment("2026-10-25 02:30", BERLIN)
+    assert passed(a, b) == (timedelta(hours=1), timedelta(hours=2))
+
+
+def test_the_ends_of_time_do_not_raise() -> None:
+    a, b = moment("0001-01-01 00:00+14:00"), moment("9999-12-31 23:59-14:00")
+    assert passed(a, b)[0] > timedelta(days=3_000_000)
+
+
 @given(moments(), moments(), moments())
 def test_certainly_before_is_a_strict_partial_order(a: Moment, b: Moment, c: Moment) -> None:
     assert not certainly_before(a, a)
@@ -170,3 +201,15 @@ def test_the_difference_across_a_change_of_the_clock_is_the_time_that_passed(
     if one.shift is other.shift is Shift.NONE:
         passed = b.replace(tzinfo=place.tzinfo).astimezone(UTC)
         assert difference(one, other) == passed - a.replace(tzinfo=place.tzinfo).astimezone(UTC)
+
+
+@given(moments(), moments())
+def test_what_can_have_passed_agrees_with_what_did_and_with_the_order(a: Moment, b: Moment) -> None:
+    least, most = passed(a, b)
+    assert least <= most
+    assert passed(b, a) == (-most, -least)
+    known = difference(a, b)
+    if known is not None:
+        assert (least, most) == (known, known)
+    if certainly_before(a, b):
+        assert least > timedelta(0)

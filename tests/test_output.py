@@ -76,7 +76,9 @@ def same(path: str) -> str:
 
 def test_text_shows_a_frame_for_each_finding_and_closes_with_what_counts() -> None:
     lines = text.render(OUTCOME, show=same, style=PLAIN, columns=80, with_statistics=True)
-    assert "\n".join(lines) == """\
+    assert (
+        "\n".join(lines)
+        == """\
 error[PM301] action-without-owner: action item "Rotate" has no owner
   --> postmortems/a.yaml:12:5
    |
@@ -98,6 +100,7 @@ postmortems/b.yaml is a draft: 7 things left before it can be final
 postmortems/c.yaml is in review: nothing is left before it can be final
 not checked: PM501 blame-phrase (the template has no part with the roles root-cause, action-text; \
 `pmlint rules` says more)"""
+    )
 
 
 def test_text_of_a_clean_run_is_one_line() -> None:
@@ -265,9 +268,7 @@ def test_a_span_of_nothing_is_one_caret() -> None:
 
 
 def test_a_span_over_several_lines_is_underlined_to_the_end_of_the_first() -> None:
-    lines = list(
-        frame(finding(place=Place(1, 4, 2, 3), source_lines=("a: |", "  x")), 60, PLAIN)
-    )
+    lines = list(frame(finding(place=Place(1, 4, 2, 3), source_lines=("a: |", "  x")), 60, PLAIN))
     assert lines[1:] == ["1 | a: |", "  |    ^"]
 
 

@@ -93,8 +93,7 @@ def test_an_editable_install_finds_the_schemas_of_the_checkout(
     python = venv(tmp_path / "venv")
     site = next((tmp_path / "venv" / "lib").iterdir()) / "site-packages"
     build = (
-        "import sys; from hatchling.build import build_editable; "
-        "print(build_editable(sys.argv[1]))"
+        "import sys; from hatchling.build import build_editable; print(build_editable(sys.argv[1]))"
     )
     wheel = subprocess.run(
         [sys.executable, "-c", build, str(tmp_path)],

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -74,7 +74,10 @@ def test_a_byte_order_mark_takes_no_column() -> None:
     document = parse("\ufeffteam: x\n".encode())
     assert document.root is not None
     key = document.root.entries[0].key
-    assert (document.text.position(key.start).line, document.text.position(key.start).column) == (1, 1)
+    assert (document.text.position(key.start).line, document.text.position(key.start).column) == (
+        1,
+        1,
+    )
 
 
 def test_an_empty_value_is_placed_where_somebody_would_write_it() -> None:
@@ -155,7 +158,8 @@ def test_a_duplicate_key_keeps_the_first() -> None:
 
 
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
-    f"{new}: &{new} [{','.join(['*' + old] * 9)}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+    f"{new}: &{new} [{','.join(['*' + old] * 9)}]\n"
+    for old, new in zip("abcdefgh", "bcdefghi", strict=True)
 )
 
 
@@ -208,7 +212,9 @@ def test_text_made_of_what_yaml_gives_a_meaning_is_read_or_refused(content: str)
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-1000, 1000) | st.text(max_size=12),
-    lambda below: st.lists(below, max_size=4) | st.dictionaries(st.text(max_size=6), below, max_size=4),
+    lambda below: (
+        st.lists(below, max_size=4) | st.dictionaries(st.text(max_size=6), below, max_size=4)
+    ),
     max_leaves=12,
 )
 
@@ -221,7 +227,9 @@ def test_json_is_read_as_json(value: dict[str, Any]) -> None:
     assert plain(root(text)) == value
 
 
-@given(st.dictionaries(st.text(min_size=1, max_size=6), VALUES, min_size=1, max_size=4), st.booleans())
+@given(
+    st.dictionaries(st.text(min_size=1, max_size=6), VALUES, min_size=1, max_size=4), st.booleans()
+)
 def test_what_a_yaml_writer_writes_is_read_back_with_places_that_hold_it(
     value: dict[str, Any], flow: bool
 ) -> None:
@@ -229,11 +237,19 @@ def test_what_a_yaml_writer_writes_is_read_back_with_places_that_hold_it(
     if any(ord(c) > 0xFFFF for c in text) or "<<" in text:
         return
     expected = YAML(typ="safe", pure=True).load(text)
+    assume(keys_are_text(expected))  # an unquoted 0E0 is a number to a loader; a key is text here
     document = parse(text.encode())
     assert document.root is not None, (text, document.defects)
     assert plain(document.root) == json.loads(json.dumps(expected))
     for node in scalars(document.root):
         check_place(document, node)
+
+
+def keys_are_text(value: Any) -> bool:
+    """Say whether every key in loaded data is text."""
+    if isinstance(value, dict):
+        return all(isinstance(k, str) and keys_are_text(v) for k, v in value.items())
+    return not isinstance(value, list) or all(keys_are_text(item) for item in value)
 
 
 def check_place(document: Document, node: Scalar) -> None:

@@ -42,9 +42,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def project(
-    repository: Path, hooks: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
-) -> Path:
+def project(repository: Path, hooks: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a repository in which the hooks are installed."""
     monkeypatch.setenv("PRE_COMMIT_HOME", str(cache))
     (repository / ".pre-commit-config.yaml").write_text(
@@ -81,7 +79,9 @@ def test_a_commit_with_a_bad_report_is_refused_and_the_good_one_goes_through(
         assert f"--> postmortems/{name}:1:7" in said
     assert "1 | team: 14:47\n  |       ^^^^^" in said
     assert "warning[PM007] ambiguous-scalar: `14:47` is the number 887 to a YAML 1.1 reader" in said
-    assert "error[PM101] missing-section: `executive_summary` (Executive Summary) is missing" in said
+    assert (
+        "error[PM101] missing-section: `executive_summary` (Executive Summary) is missing" in said
+    )
     for name in names:
         (folder / name).write_text(good, encoding="utf-8")
     done = commit(project)

@@ -68,9 +68,7 @@ def test_a_page_is_complete(rule: Rule) -> None:
 
 @by_rule
 @pytest.mark.parametrize(("title", "is_found"), [("Bad", True), ("Good", False)])
-def test_the_examples_of_a_page_are_what_they_claim(
-    rule: Rule, title: str, is_found: bool
-) -> None:
+def test_the_examples_of_a_page_are_what_they_claim(rule: Rule, title: str, is_found: bool) -> None:
     found = list(examples(rule, title))
     assert found, f"no example under {title}"
     for example in found:

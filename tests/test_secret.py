@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +33,10 @@ TOKENS = [
     ("a JSON Web Token", "ey" + "J", "hbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0." + "ab1" * 14),
 ]
 by_token = pytest.mark.parametrize(("kind", "public", "rest"), TOKENS)
-KEY = "-----BEGIN {0}PRIVATE KEY-----{1}MIIabcabcabcabcabcabcabcabcabc{1}abcabc={1}-----END {0}PRIVATE KEY-----"
+KEY = (
+    "-----BEGIN {0}PRIVATE KEY-----{1}MIIabcabcabcabcabcabcabcabcabc{1}abcabc={1}"
+    "-----END {0}PRIVATE KEY-----"
+)
 
 
 @by_token
@@ -113,7 +118,7 @@ def test_masking_keeps_every_place_and_leaves_no_secret(pieces: list[str]) -> No
     assert [i for i, c in enumerate(shown) if c == "\n"] == [
         i for i, c in enumerate(content) if c == "\n"
     ]
-    assert all(a.hidden.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.hidden.end <= b.span.start for a, b in pairwise(found))
     assert secrets(shown) == ()
 
 

@@ -48,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
 
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from pmlint import __version__
+        from pmlint.version import __version__
 
         print(f"pmlint {__version__}")
         parser.exit()
@@ -152,7 +152,9 @@ def _rule(commands: Any) -> None:
 
 def _rules(commands: Any) -> None:
     command = _command(commands, "rules", "list all rules, and what rests under this template")
-    command.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    command.add_argument(
+        "--format", choices=("text", "json"), default="text", help="(default: text)"
+    )
     _configuration(command)
     _colour(command)
 

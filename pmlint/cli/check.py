@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pmlint import __version__
 from pmlint.catalog import catalog
 from pmlint.cli.clock import today
 from pmlint.cli.discover import discover
@@ -24,6 +23,7 @@ from pmlint.postmortem import Stage
 from pmlint.settings import Settings
 from pmlint.source import Origin, Source
 from pmlint.task import task_for
+from pmlint.version import __version__
 
 STDIN = "-"
 STDIN_NAME = "stdin.yaml"

@@ -11,7 +11,6 @@ from pmlint.cli.terminal import complain
 from pmlint.cli.workplace import Workplace
 from pmlint.errors import RepositoryError, UsageError
 from pmlint.patterns import matches
-from pmlint.repo import files
 from pmlint.settings import Settings
 
 YAML_ENDINGS = (".yaml", ".yml")
@@ -90,10 +89,10 @@ def _exclusions_of(folder: Path, place: Workplace) -> set[tuple[Path | None, str
 
 
 def _listed(folder: Path, top: Path, place: Workplace) -> Iterator[str]:
-    """Yield the files below `folder` relative to `top`: Git's list, or a walk where there is none."""
+    """Yield the files of `folder` relative to `top`: Git's list, or a walk where there is none."""
     if place.repository(folder) is not None:
         try:
-            yield from files(top)
+            yield from place.files(top)
             return
         except RepositoryError as error:
             complain(f"warning: {error}\n.gitignore is not respected")

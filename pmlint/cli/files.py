@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tempfile
 from pathlib import Path
 
 from pmlint.errors import ReadError
@@ -38,7 +37,8 @@ def read_stdin(limit: int) -> bytes:
 def write(path: Path, text: str, *, replace: bool = True) -> None:
     """Write `text` as UTF-8: beside, then renamed, so that no half file is ever seen.
 
-    With `replace=False` an existing file is left alone. Raises ReadError.
+    With `replace=False` an existing file is left alone. A link is followed, and a device or pipe
+    (`/dev/null`) is written to: neither is replaced by a file. Raises ReadError.
     """
     data = text.encode("utf-8", errors="backslashreplace")
     try:
@@ -47,7 +47,14 @@ def write(path: Path, text: str, *, replace: bool = True) -> None:
             with path.open("xb") as file:
                 file.write(data)
             return
-        handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent or ".")
+        path = Path(os.path.realpath(path))
+        if path.exists() and not path.is_file():
+            with path.open("wb") as file:
+                file.write(data)
+            return
+        from tempfile import mkstemp
+
+        handle, beside = mkstemp(prefix=f".{path.name}.", dir=path.parent or ".")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)

@@ -37,22 +37,51 @@ class Key:
 
 
 KEYS = (
-    Key("template", Kind.TEXT, "The report's JSON Schema, relative to this file; the built-in template where absent."),
-    Key("include", Kind.TEXTS, "Which files are reports, as patterns of .gitignore relative to this file.", INCLUDE),
+    Key(
+        "template",
+        Kind.TEXT,
+        "The report's JSON Schema, relative to this file; the built-in template where absent.",
+    ),
+    Key(
+        "include",
+        Kind.TEXTS,
+        "Which files are reports, as patterns of .gitignore relative to this file.",
+        INCLUDE,
+    ),
     Key("exclude", Kind.TEXTS, "Which of them are left out, as patterns of .gitignore.", ()),
-    Key("force-exclude", Kind.FLAG, "Leave excluded files out even when they are named on the command line.", False),
-    Key("select", Kind.TEXTS, "What is checked instead of the default rules: codes, families (PM3), names, ALL."),
+    Key(
+        "force-exclude",
+        Kind.FLAG,
+        "Leave excluded files out even when they are named on the command line.",
+        False,
+    ),
+    Key(
+        "select",
+        Kind.TEXTS,
+        "What is checked instead of the default rules: codes, families (PM3), names, ALL.",
+    ),
     Key("extend-select", Kind.TEXTS, "What is checked besides: opt-in rules, for example.", ()),
     Key("ignore", Kind.TEXTS, "What is not checked: codes, families, names.", ()),
-    Key("fail-on", Kind.CHOICE, "The least severity that makes `pmlint check` exit with 1.", "error", FAIL_ON),
+    Key(
+        "fail-on",
+        Kind.CHOICE,
+        "The least severity that makes `pmlint check` exit with 1.",
+        "error",
+        FAIL_ON,
+    ),
     Key("per-file-ignores", Kind.TABLE, "What is not checked in the files that a pattern matches."),
     Key("severity", Kind.TABLE, "The severity of a rule, by code or name, instead of its own."),
     Key("limits", Kind.TABLE, "How much of a file is read."),
     Key("rules", Kind.TABLE, "The options of a rule, by code or name."),
-)  # fmt: skip
+)
 
 LIMITS = (
     Key("bytes", Kind.COUNT, "The largest file, in bytes.", DEFAULT_LIMITS.bytes),
     Key("depth", Kind.COUNT, "How deep values may be nested.", DEFAULT_LIMITS.depth),
-    Key("nodes", Kind.COUNT, "How many keys and values, counting what aliases stand for.", DEFAULT_LIMITS.nodes),
-)  # fmt: skip
+    Key(
+        "nodes",
+        Kind.COUNT,
+        "How many keys and values, counting what aliases stand for.",
+        DEFAULT_LIMITS.nodes,
+    ),
+)

@@ -144,7 +144,9 @@ class _Reader:
         found: dict[str, Severity] = {}
         for name, word in data.items():
             rule = self._rule(name, "severity")
-            self._check(Key(name, Kind.CHOICE, "", choices=SEVERITY_WORDS), word, ("severity", name))
+            self._check(
+                Key(name, Kind.CHOICE, "", choices=SEVERITY_WORDS), word, ("severity", name)
+            )
             found[rule.code] = Severity[word.upper()]
         return found
 

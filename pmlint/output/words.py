@@ -25,7 +25,9 @@ def summary(outcome: Outcome, show: Callable[[str], str], style: Style) -> Itera
         for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)
     ]
     found = [
-        style.severity(severity, count(number, severity.word)) for severity, number in numbers if number
+        style.severity(severity, count(number, severity.word))
+        for severity, number in numbers
+        if number
     ]
     line = checked + (", ".join(found) if found else style.good("nothing to report"))
     if outcome.suppressed:

@@ -40,7 +40,7 @@ def compose(text: str, limits: Limits) -> tuple[Node | None, list[Defect]]:
     builder = _Builder(text, limits)
     try:
         builder.read(_events(text))
-    except _Stop as stop:
+    except _DefectError as stop:
         builder.defects.append(stop.defect)
         if stop.defect.kind is not DefectKind.SEVERAL_DOCUMENTS:
             return None, builder.defects
@@ -56,10 +56,10 @@ def _events(text: str) -> Iterator[Any]:
     try:
         yield from reader.parse(text)
     except YAMLError as error:
-        raise _Stop(explain(error, text)) from None
+        raise _DefectError(explain(error, text)) from None
 
 
-class _Stop(Exception):
+class _DefectError(Exception):
     """Reading ends here."""
 
     def __init__(self, defect: Defect) -> None:
@@ -110,7 +110,7 @@ class _Builder:
         self.documents += 1
         if self.documents > 1:
             start = event.start_mark.index
-            raise _Stop(
+            raise _DefectError(
                 Defect(
                     DefectKind.SEVERAL_DOCUMENTS,
                     Span(start, max(start, event.end_mark.index)),
@@ -122,7 +122,7 @@ class _Builder:
     def _count(self, more: int, span: Span) -> None:
         self.nodes += more
         if self.nodes > self.limits.nodes:
-            raise _Stop(
+            raise _DefectError(
                 Defect(
                     DefectKind.OVER_LIMIT,
                     span,
@@ -158,10 +158,10 @@ class _Builder:
         span = Span(event.start_mark.index, event.end_mark.index)
         name = event.anchor
         if any(collection.anchor == name for collection in self.open):
-            raise _Stop(_syntax(span, f"the alias *{name} stands inside its own anchor"))
+            raise _DefectError(_syntax(span, f"the alias *{name} stands inside its own anchor"))
         if name not in self.anchors:
             known = ", ".join(f"&{anchor}" for anchor in self.anchors)
-            raise _Stop(
+            raise _DefectError(
                 _syntax(
                     span,
                     f"the alias *{name} has no anchor &{name} before it",
@@ -176,7 +176,7 @@ class _Builder:
     def _start(self, event: Any) -> None:
         start = event.start_mark.index
         if len(self.open) >= self.limits.depth:
-            raise _Stop(
+            raise _DefectError(
                 Defect(
                     DefectKind.OVER_LIMIT,
                     Span(start, start + 1),
@@ -196,8 +196,10 @@ class _Builder:
     def _end(self, event: Any) -> None:
         done = self.open.pop()
         children = done.children
-        end = event.end_mark.index if done.flow else max(
-            (child.end for child in children), default=done.start
+        end = (
+            event.end_mark.index
+            if done.flow
+            else max((child.end for child in children), default=done.start)
         )
         start = done.start if done.flow or not children else children[0].start
         node: Node
@@ -241,7 +243,7 @@ class _Builder:
         """Yield what `<<: value` brings in; of several mappings the earlier one wins."""
         for node in value.items if isinstance(value, Sequence) else (value,):
             if not isinstance(node, Mapping):
-                raise _Stop(
+                raise _DefectError(
                     _syntax(
                         node.span,
                         f"`<<` merges mappings, and this is {node.kind.value}",

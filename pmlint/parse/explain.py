@@ -45,9 +45,7 @@ def _unprintable(error: Any, text: str) -> Defect:
     )
 
 
-def _words(
-    problem: str, context: str, at: int, opened: int, text: str
-) -> tuple[Span, str, str]:
+def _words(problem: str, context: str, at: int, opened: int, text: str) -> tuple[Span, str, str]:
     here = Span(at, at + 1)
     character = text[at : at + 1]
     if "cannot start any token" in problem:
@@ -133,7 +131,7 @@ def _second_colon(at: int, text: str) -> tuple[Span, str, str]:
 
 def _unclosed_flow(context: str, at: int, opened: int, text: str) -> tuple[Span, str, str]:
     bracket, closing = ("[", "]") if "sequence" in context else ("{", "}")
-    rest_of_line = text[opened : at if "\n" not in text[opened:at] else None].split("\n")[0]
+    rest_of_line = text[opened:at]
     if "\n" in text[opened:at] or at >= len(text):
         return (
             _first_line(opened, text),

@@ -42,13 +42,11 @@ from pmlint.action import lacking
 from pmlint.finding import Problem
 from pmlint.role import Role
 from pmlint.rule import Context, rule
-from pmlint.template import ViolationKind
 
 
 @rule("PM301", needs=(Role.ACTION, Role.OWNER), completeness=True)
 def check(context: Context) -> Iterator[Problem]:
-    unknown = context.violations(ViolationKind.UNKNOWN_FIELD)
-    for action, empty in lacking(context.report, Role.OWNER, unknown):
+    for action, empty in lacking(context.report, Role.OWNER, context.misspelt):
         yield Problem(
             action.key_span if empty is None else empty.span,
             f"{action.label} has no owner",

@@ -41,22 +41,32 @@ MEANINGS = {
     "AMT": "-04:00 (Amazon) or +04:00 (Armenia)",
     "AST": "-04:00 (Atlantic) or +03:00 (Arabia)",
     "BST": "+01:00 (Britain in summer) or +06:00 (Bangladesh)",
-    "CDT": "-05:00 (North America) or -04:00 (Cuba)",
+    "CDT": "-05:00 (North America in summer) or -04:00 (Cuba)",
+    "CEST": "+02:00",
     "CET": "+01:00 in winter, +02:00 in summer",
     "CST": "-06:00 (North America), +08:00 (China) or -05:00 (Cuba)",
     "CT": "-06:00 in winter, -05:00 in summer",
     "ECT": "-05:00 (Ecuador) or -04:00 (Eastern Caribbean)",
-    "EST": "-05:00 (North America in winter) or +10:00 (Australia)",
     "EDT": "-04:00 (North America in summer) or +11:00 (Australia)",
+    "EEST": "+03:00",
+    "EET": "+02:00 in winter, +03:00 in summer",
+    "EST": "-05:00 (North America in winter) or +10:00 (Australia)",
     "ET": "-05:00 in winter, -04:00 in summer",
     "GST": "+04:00 (Gulf) or -02:00 (South Georgia)",
+    "HKT": "+08:00",
     "IST": "+05:30 (India), +02:00 (Israel) or +01:00 (Ireland)",
+    "JST": "+09:00",
+    "MDT": "-06:00",
+    "MESZ": "+02:00",
+    "MEZ": "+01:00 in winter, +02:00 in summer",
     "MST": "-07:00 (North America) or +08:00 (Malaysia)",
     "MT": "-07:00 in winter, -06:00 in summer",
+    "PDT": "-07:00",
     "PST": "-08:00 (North America in winter) or +08:00 (Philippines)",
     "PT": "-08:00 in winter, -07:00 in summer",
     "SST": "+08:00 (Singapore) or -11:00 (Samoa)",
 }
+"""What people mean by the usual ones."""
 
 
 @rule("PM411", severity=Severity.WARNING)
@@ -67,12 +77,12 @@ def check(context: Context) -> Iterator[Problem]:
         if not word or (id(part), word) in seen:
             continue
         seen.add((id(part), word))
-        meant = MEANINGS.get(word.upper(), "such as Z or +02:00")
+        meant = MEANINGS.get(word.upper())
         yield Problem(
             place(context, part, word),
-            f"`{word}` can mean more than one zone",
+            f"`{word}` does not name one zone for certain",
             part.pointer,
-            f"write the offset: {meant}",
+            f"write the offset: {meant}" if meant else "write the offset, such as Z or +02:00",
         )
 
 

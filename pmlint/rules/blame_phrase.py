@@ -33,6 +33,7 @@ from collections.abc import Iterator
 from pmlint.document import Scalar
 from pmlint.finding import Problem, Severity
 from pmlint.phrase import spelt
+from pmlint.quotation import is_quoted, quotations
 from pmlint.role import Role
 from pmlint.rule import Context, Option, rule
 
@@ -41,15 +42,17 @@ BLAME_PHRASES = (
     "negligently", "negligence", "incompetent", "incompetence", "should have known", "fat-finger",
     "fat-fingered", "be more careful", "pay more attention",
 )  # fmt: skip
-SPOKEN_OF = r"[\"“„«][^\"“”„«»]*[\"”“»]|(?<!\w)['‘][^'‘’]*['’](?!\w)|`[^`]*`"
+SINGLE_QUOTES = ("'", "‘", "’")
 RULED_OUT = (
     r"(?i)(?:\b(?:no|not|never|nor|without|than|instead of|beyond|against|prevents?|preventing|"
     r"avoids?|avoiding|survives?|tolerates?|tolerant of|catch(?:es)?|detects?|reduces?|reducing|"
     r"eliminates?|(?:room|open) for|(?:chance|risk) of|(?:prone|open|resistant|robust) to)"
     r"|n['’]t)(?:\s+[\w'’-]+){0,3}\s*$"
 )
+NEAR = 80
+"""How many characters around a phrase can rule it out."""
 MEASURED = (
-    r"(?i)s?[\s-]+(?:rates?|counts?|messages?|pages?|reports?|logs?|budgets?|codes?|handling|"
+    r"(?i)[\s-]+(?:rates?|counts?|messages?|pages?|reports?|logs?|budgets?|codes?|handling|"
     r"handlers?|metrics?|dialogs?|screens?|responses?|alerts?)\b"
 )
 
@@ -78,12 +81,18 @@ def check(context: Context, *, blame_phrases: tuple[str, ...]) -> Iterator[Probl
 
 def blame(text: str, pattern: str) -> re.Match[str] | None:
     """Return the first phrase in `text` that blames somebody, or None."""
-    quotes = [quote.span() for quote in re.finditer(SPOKEN_OF, text)]
+    stretches = quotations(text)
     for found in re.finditer(pattern, text):
         start, end = found.span()
-        if any(opens <= start < closes for opens, closes in quotes):
+        before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
+        if is_quoted(start, stretches) or in_single_quotes(before, after):
             continue
-        if re.search(RULED_OUT, text[max(0, start - 80) : start]) or re.match(MEASURED, text[end:]):
+        if re.search(RULED_OUT, before) or re.match(MEASURED, after):
             continue
         return found
     return None
+
+
+def in_single_quotes(before: str, after: str) -> bool:
+    """Say whether single quotes stand around the phrase itself."""
+    return before.endswith(SINGLE_QUOTES) and after.startswith(SINGLE_QUOTES)

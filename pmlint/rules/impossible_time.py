@@ -169,7 +169,10 @@ def about(context: Context, part: Part) -> tuple[str, str] | None:
     read = read_range(alone, day=context.chronology.day)
     if alone == part.text or isinstance(read, NotAMoment):
         return None
-    return "cannot be read: a time stands alone", f"write `{alone}`; a comment can say that it is rough"
+    return (
+        "cannot be read: a time stands alone",
+        f"write `{alone}`; a comment can say that it is rough",
+    )
 
 
 def several(context: Context, part: Part) -> tuple[str, str] | None:
@@ -177,7 +180,7 @@ def several(context: Context, part: Part) -> tuple[str, str] | None:
     if part.role is Role.INCIDENT_START:
         return None
     found = read_range(part.text, day=context.chronology.day)
-    if isinstance(found, NotAMoment):
+    if isinstance(found, NotAMoment) or found[1] is None:
         return None
     what = "is two times" if part.role in CLOCK_ROLES else "is two dates"
     if part.role is Role.ENTRY_TIME:

@@ -43,6 +43,8 @@ from pmlint.finding import Problem
 from pmlint.role import Role
 from pmlint.rule import Context, Option, rule
 
+MOST = 100
+"""So many in one value are enough to know."""
 PEOPLE = frozenset((Role.OWNER, Role.AUTHOR, Role.SIGNED_BY, Role.APPROVED_BY))
 MAIL = (
     r"(?<![\w.%+/-])(?P<local>[\w.%+-]{1,64})@"
@@ -92,7 +94,7 @@ def check(context: Context, *, allowed_domains: tuple[str, ...]) -> Iterator[Pro
         node = part.node
         if part.role in PEOPLE or not isinstance(node, Scalar) or node.alias:
             continue
-        for start, end, what in sorted(_found(node.text, allowed_domains)):
+        for start, end, what in sorted(_found(node.text, allowed_domains))[:MOST]:
             yield Problem(
                 context.document.within(node, start, end),
                 f"{what} stands in {part.label}",

@@ -34,9 +34,11 @@ incident_description:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from pmlint.finding import Pointer, Problem
+from pmlint.postmortem import Part
 from pmlint.rule import Context, rule
 from pmlint.secret import secrets
 from pmlint.text import Span
@@ -46,19 +48,25 @@ HELP = "revoke it first, Git keeps what was committed once; then take it out"
 
 @rule("PM701", about_file=True)
 def check(context: Context) -> Iterator[Problem]:
-    for secret in secrets(context.document.text.content):
+    found = secrets(context.document.text.content)
+    if not found:
+        return
+    parts = context.report.parts if context.has_report else ()
+    written = sorted((p for p in parts if not p.node.alias), key=_start)
+    for secret in found:
         begins = f" (`{secret.public}…`)" if secret.public else ""
-        yield Problem(
-            secret.span,
-            f"{secret.kind}{begins} stands in the report",
-            _pointer(context, secret.span),
-            HELP,
-        )
+        message = f"{secret.kind}{begins} stands in the report"
+        yield Problem(secret.span, message, _pointer(written, secret.span), HELP)
 
 
-def _pointer(context: Context, span: Span) -> Pointer:
+def _start(part: Part) -> int:
+    return part.span.start
+
+
+def _pointer(written: list[Part], span: Span) -> Pointer:
     """Return the way to the innermost value around `span`; to the report for a comment."""
-    if not context.has_report:
-        return ()
-    around = [part for part in context.report.parts if part.span.covers(span)]
-    return around[-1].pointer if around else ()
+    before = bisect_right(written, span.start, key=_start)
+    part = written[before - 1] if before else None
+    while part is not None and not part.span.covers(span):
+        part = part.parent
+    return () if part is None else part.pointer

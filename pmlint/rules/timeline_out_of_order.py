@@ -81,5 +81,7 @@ def hint(moment: Moment) -> str:
     today = moment.local.date()
     if moment.clock_only and today < date.max:
         next_day = today + timedelta(days=1)
-        return f"past midnight it needs its date: `{next_day} {moment.text.strip()}`; else move it up"
+        return (
+            f"past midnight it needs its date: `{next_day} {moment.text.strip()}`; else move it up"
+        )
     return "put the entries in the order in which things happened, or correct the time"

@@ -25,7 +25,8 @@ lessons_learned:
 
 ## Fix
 
-Puts a number, or true and false, in quotes where text is meant. Safe: what is read stays the same word.
+Puts a number, or true and false, in quotes where text is meant. Safe: what is read stays the same
+word.
 """
 
 from __future__ import annotations

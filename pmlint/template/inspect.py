@@ -122,7 +122,10 @@ def _annotation_mistakes(
             elif key in ("x-pmlint-prompt", "x-pmlint-placeholders") and not _is_texts(value, key):
                 yield f"`{key}` must be text or a list of texts", here
             elif key == "x-pmlint-means" and not _is_table(value):
-                yield "`x-pmlint-means` must be an object from the template's words to pmlint's", here
+                yield (
+                    "`x-pmlint-means` must be an object from the template's words to pmlint's",
+                    here,
+                )
             elif key == "x-pmlint-message" and not isinstance(value, str):
                 yield "`x-pmlint-message` must be text", here
             elif key == "x-pmlint-mutable" and not isinstance(value, bool):

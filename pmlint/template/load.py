@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pmlint.errors import TemplateError
 from pmlint.filling import Vocabulary, fold
 from pmlint.postmortem import Postmortem, Stage
 from pmlint.role import Role
@@ -30,6 +29,7 @@ class Template:
     def __init__(self, schema: dict[str, Any], path: Path) -> None:
         self.schema = schema
         self.path = path
+        self._vocabularies: dict[tuple[str, ...] | None, Vocabulary] = {}
 
     @cached_property
     def shape(self) -> Shape:
@@ -39,12 +39,15 @@ class Template:
     @cached_property
     def roles(self) -> frozenset[Role]:
         """The roles that some part of the template has."""
-        return frozenset(
-            Role(word) for word in _annotations(self.schema, "x-pmlint-role") if word
-        )
+        return frozenset(Role(word) for word in _annotations(self.schema, "x-pmlint-role") if word)
 
     def vocabulary(self, fillers: tuple[str, ...] | None = None) -> Vocabulary:
         """Return the words that leave a part open; `fillers` replaces the default ones."""
+        if fillers not in self._vocabularies:
+            self._vocabularies[fillers] = self._vocabulary(fillers)
+        return self._vocabularies[fillers]
+
+    def _vocabulary(self, fillers: tuple[str, ...] | None) -> Vocabulary:
         names = tuple(self.schema.get("x-pmlint-placeholders", ()))
         prompts = {
             fold(prompt)
@@ -60,11 +63,13 @@ class Template:
         """Return how `report` differs from the template when it is judged at `stage`."""
         from pmlint.template.validate import violations
 
-        return violations(self._validated, self.shape, report, stage)
+        return violations(self._validator, self.shape, report, stage)
 
     @cached_property
-    def _validated(self) -> Any:
-        return _without_false(self.schema)
+    def _validator(self) -> Any:
+        from pmlint.template.validate import validator
+
+        return validator(_without_false(self.schema))
 
 
 def load(path: Path | None = None) -> Template:

@@ -43,17 +43,21 @@ INVALID = frozenset(
 )  # fmt: skip
 
 
-def violations(
-    schema: dict[str, Any], shape: Shape, report: Postmortem, stage: Stage
-) -> tuple[Violation, ...]:
-    """Return how `report` differs from `schema` when judged at `stage`, each cause once."""
+def validator(schema: Any) -> Any:
+    """Return what judges reports by `schema`. It retrieves nothing, from nowhere."""
     from jsonschema import Draft202012Validator
     from referencing import Registry
 
-    # An empty registry retrieves nothing: a template never makes pmlint open a URL or a file.
-    validator = Draft202012Validator(schema, registry=Registry())
-    found = _Findings(schema, shape, report)
-    for error in validator.iter_errors(plain(report, stage)):
+    return Draft202012Validator(schema, registry=Registry())
+
+
+def violations(judge: Any, shape: Shape, report: Postmortem, stage: Stage) -> tuple[Violation, ...]:
+    """Return how `report` differs from the schema of `judge` (a validator) at `stage`.
+
+    Each cause is told once.
+    """
+    found = _Findings(judge.schema, shape, report)
+    for error in judge.iter_errors(plain(report, stage)):
         found.add(error)
     return found.result()
 
@@ -119,9 +123,7 @@ class _Findings:
     def _put(self, key: tuple[Any, ...], violation: Violation) -> None:
         self.found.setdefault(key, violation)
 
-    def _missing(
-        self, part: Part, needed: Iterable[str], instance: Any, because: str = ""
-    ) -> None:
+    def _missing(self, part: Part, needed: Iterable[str], instance: Any, because: str = "") -> None:
         for name in needed:
             if name in instance:
                 continue
@@ -205,6 +207,7 @@ class _Findings:
                 else f"the template knows no key `{name}` at the top level",
                 help,
                 fix,
+                meant=meant_name,
             ),
         )
 
@@ -214,7 +217,9 @@ class _Findings:
         homes = [
             way
             for way, _ in self.shape.walk()
-            if way and fold_word(way[-1]) == wanted and "[]" not in way
+            if way
+            and fold_word(way[-1]) == wanted
+            and "[]" not in way
             and way[:-1] != holder.pointer
         ]
         return homes[0] if len(homes) == 1 else None

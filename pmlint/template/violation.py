@@ -33,8 +33,9 @@ class ViolationKind(Enum):
 class Violation:
     """What the template finds in a report.
 
-    `role` is the role of the part that is missing, empty or wrong, and `owner` that of the
-    part that holds it: a rule of its own may speak of it in clearer words.
+    `role` is the role of the part that is missing, empty or wrong, and `within` that of the
+    part that holds it: a rule of its own may speak of it in clearer words. `meant` is the key
+    that an unknown one was probably meant to be.
     """
 
     kind: ViolationKind
@@ -45,6 +46,7 @@ class Violation:
     fix: Fix | None = None
     role: Role | None = None
     within: Role | None = None
+    meant: str | None = None
 
     @property
     def problem(self) -> Problem:

@@ -1,0 +1,95 @@
+"""What is generated is fresh, and what the documents show was run."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+LINK = r"\[[^\]\n]+\]\((?!https?:|#|mailto:)([^)\s#]+)[^)]*\)"
+DOCUMENTS = sorted(
+    path.relative_to(ROOT).as_posix()
+    for folder in (ROOT, ROOT / "docs", ROOT / "docs" / "rules", ROOT / "examples")
+    for path in folder.glob("*.md")
+)
+SHOWN = r"```(?:console|text)\n\$ (pmlint [^\n]+)\n(.*?)```"
+
+
+def test_what_is_generated_is_fresh() -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "docs" / "generate.py", "--check"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stdout == "", "run: python docs/generate.py"
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_every_link_of_a_document_leads_somewhere(path: str) -> None:
+    document = ROOT / path
+    text = re.sub(r"(?s)```.*?```", "", document.read_text(encoding="utf-8"))
+    for target in re.findall(LINK, text):
+        assert (document.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("path", [p for p in DOCUMENTS if not p.startswith("docs/rules/PM")])
+def test_what_a_document_shows_is_what_pmlint_says(path: str) -> None:
+    text = (ROOT / path).read_text(encoding="utf-8")
+    for command, shown in re.findall(SHOWN, text, re.DOTALL):
+        done = subprocess.run(
+            [sys.executable, "-m", *shlex.split(command)],
+            cwd=ROOT, capture_output=True, text=True, check=False,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100"},
+        )  # fmt: skip
+        said = done.stdout + done.stderr
+        for piece in re.split(r"(?m)^…\n", shown):
+            assert piece in said, f"{command} says:\n{said}"
+
+
+def test_the_ci_runs_the_very_commands_of_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r"(?m)^(python3 -m venv .*)$", readme)
+    assert len(commands) == 2
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    for command in commands:
+        assert f"\n{command}\n" in script
+    assert script.rstrip().endswith(commands[1])
+
+
+def test_every_public_thing_in_the_package_is_documented() -> None:
+    code = """
+import ast, sys
+from pathlib import Path
+for path in sorted(Path(sys.argv[1]).rglob('*.py')):
+    tree = ast.parse(path.read_text())
+    if not ast.get_docstring(tree): print(path, 'module')
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            bodies = [(node, node.name)] + [
+                (n, f'{node.name}.{n.name}') for n in node.body if isinstance(n, ast.FunctionDef)
+                if not node.name.startswith('_')]
+        elif isinstance(node, ast.Module):
+            bodies = [(n, n.name) for n in node.body if isinstance(n, ast.FunctionDef)]
+        else: continue
+        for n, name in bodies:
+            last = name.rpartition('.')[2]
+            if not last.startswith('_') and not ast.get_docstring(n): print(path, name)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(ROOT / "pmlint")],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    missing = [line for line in done.stdout.splitlines() if not line.endswith(" check")]
+    assert missing == []
+
+
+def test_paths_in_the_changelog_and_the_architecture_are_there() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    for name in re.findall(r"`(pmlint/[\w/.]+)`", text):
+        assert (ROOT / Path(name)).exists(), name

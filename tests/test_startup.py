@@ -1,0 +1,137 @@
+"""Start-up: a command loads what it needs, and nothing that it may need one day.
+
+No times are measured here, they say more about the machine: `benchmarks/run.py` does that.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Set
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+import pmlint
+
+ROOT = Path(pmlint.__file__).parent.parent
+REPORT = Path(__file__).parent.parent / "examples" / "cloudflare-2019-07-02-waf-regex.yaml"
+RUN = """
+import sys
+from pmlint.cli import main
+try:
+    code = main(sys.argv[1:])
+except SystemExit as stop:
+    code = stop.code
+print(*sys.modules, file=sys.stderr)
+sys.exit(code)
+"""
+LIBRARIES = "ruamel.yaml, jsonschema, referencing"
+"""What pmlint reads YAML and holds it against JSON Schema with; what they load is their affair
+(jsonschema loads importlib.resources, for the meta-schemas)."""
+HEAVY = {"ruamel", "jsonschema", "referencing", "git", "rich", "pathspec", "shtab"}
+ALWAYS = {"pmlint", "pmlint.version"}
+COMMANDS = {"check", "completion", "new", "rule", "rules", "schema"}
+FORMATS = ("text", "concise", "json", "github")
+
+
+def modules(script: str, *arguments: str, folder: Path) -> set[str]:
+    """Return what a fresh interpreter has loaded that ends `script` without any complaint."""
+    done = subprocess.run(
+        (sys.executable, "-c", script, *arguments),
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    return set(done.stderr.split())
+
+
+@lru_cache
+def loaded_by(statement: str) -> frozenset[str]:
+    """Return what an interpreter has loaded after one statement: `pass` is its own share."""
+    script = f"{statement}\nimport sys\nprint(*sys.modules, file=sys.stderr)"
+    return frozenset(modules(script, folder=Path(__file__).parent))
+
+
+def loaded(*arguments: str, folder: Path) -> set[str]:
+    """Return what `pmlint` with these arguments loads beyond a bare interpreter."""
+    return modules(RUN, *arguments, folder=folder) - loaded_by("pass")
+
+
+def packages(names: Set[str]) -> set[str]:
+    """Return the top-level packages of `names`."""
+    return {name.partition(".")[0] for name in names}
+
+
+def own(names: Set[str]) -> set[str]:
+    """Return pmlint's own modules among `names`."""
+    return {name for name in names if name.partition(".")[0] == "pmlint"}
+
+
+def commands(names: Set[str]) -> set[str]:
+    """Return the commands whose modules are among `names`."""
+    return {name for name in COMMANDS if f"pmlint.cli.{name}" in names}
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """Make a Git repository that holds one clean report."""
+    subprocess.run(("git", "init", "--quiet", str(tmp_path)), check=True)
+    folder = tmp_path / "postmortems"
+    folder.mkdir()
+    shutil.copy(REPORT, folder / "report.yaml")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--version",), ("--help",), ("check", "--help")], ids=" ".join
+)
+def test_saying_version_and_help_loads_no_library_no_rule_and_no_command(
+    arguments: tuple[str, ...], tmp_path: Path
+) -> None:
+    found = loaded(*arguments, folder=tmp_path)
+    unwanted = HEAVY | {"tomllib", "dataclasses", "inspect", "json", "pathlib", "datetime"}
+    assert not packages(found) & unwanted
+    assert not {"importlib.metadata", "importlib.resources"} & found
+    assert own(found) <= {*ALWAYS, "pmlint.cli", "pmlint.cli.arguments"}
+
+
+def test_a_rules_page_is_shown_without_any_library(tmp_path: Path) -> None:
+    found = loaded("rule", "PM301", folder=tmp_path)
+    assert not packages(found) & HEAVY
+    assert commands(found) == {"rule"}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_clean_check_loads_only_its_readers_and_its_own_output(
+    format: str, repository: Path
+) -> None:
+    arguments = ("check", "--format", format, "postmortems/report.yaml")
+    found = loaded(*arguments, folder=repository)
+    assert not packages(found) & {"git", "rich", "shtab", "pathspec"}
+    beside = found - loaded_by(f"import {LIBRARIES}")
+    assert not {"importlib.metadata", "importlib.resources", "tomllib"} & beside
+    assert {name for name in FORMATS if f"pmlint.output.{name}" in found} == {format}
+    assert commands(found) == {"check"}
+
+
+def test_git_and_the_patterns_are_loaded_to_find_reports_not_for_named_ones(
+    repository: Path,
+) -> None:
+    named = packages(loaded("check", "postmortems/report.yaml", folder=repository))
+    searched = packages(loaded("check", folder=repository))
+    assert {"git", "pathspec"} & named == set()
+    assert {"git", "pathspec"} <= searched
+
+
+def test_importing_the_package_loads_nothing_but_itself() -> None:
+    found = loaded_by("import pmlint") - loaded_by("pass")
+    assert own(found) <= ALWAYS
+    assert not packages(found) & (HEAVY | {"dataclasses", "argparse", "re", "json"})

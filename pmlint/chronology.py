@@ -14,17 +14,10 @@ from functools import cached_property
 from pmlint.document import Scalar
 from pmlint.moment import Moment, NotAMoment, Precision, date_in, read_moment, read_range
 from pmlint.postmortem import Part, Postmortem
-from pmlint.role import Role
+from pmlint.role import CLOCK_ROLES, INCIDENT_ROLES, OTHER_TIME_ROLES, TIME_ROLES, Role
 from pmlint.zone import Zone, read_zone
 
 NO_TIME = r"(?ais)(?:n/a|none|not applicable)(?:\s*[-:;,.(].*)?"
-CLOCK_ROLES = frozenset(
-    (Role.INCIDENT_START, Role.ENTRY_TIME, Role.DETECTION_TIME, Role.RESOLUTION_TIME)
-)
-"""The parts that tell a time of day; of all others only the date counts."""
-INCIDENT_ROLES = CLOCK_ROLES | {Role.INCIDENT_DATE}
-OTHER_ROLES = frozenset((Role.DUE_DATE, Role.COMPLETED_ON, Role.APPROVAL_DATE))
-TIME_ROLES = INCIDENT_ROLES | OTHER_ROLES | {Role.REPORT_DATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +113,7 @@ class Chronology:
     @cached_property
     def others(self) -> tuple[Timed, ...]:
         """Due dates, days of completion and days of approval, in the order of the document."""
-        return self._of_roles(OTHER_ROLES)
+        return self._of_roles(OTHER_TIME_ROLES)
 
     @cached_property
     def incident(self) -> tuple[Timed, ...]:

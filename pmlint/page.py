@@ -34,6 +34,8 @@ def facts(rule: Rule) -> str:
         parts.append("only info in a draft, a warning in review")
     if rule.needs:
         parts.append("needs the roles " + ", ".join(role.value for role in rule.needs))
+    if rule.needs_any:
+        parts.append("needs one of the roles " + ", ".join(role.value for role in rule.needs_any))
     return " · ".join(parts)
 
 

@@ -88,3 +88,15 @@ class Role(Enum):
     """Who approved the report."""
     APPROVAL_DATE = "approval-date"
     """The day of the approval."""
+
+
+CLOCK_ROLES = frozenset(
+    (Role.INCIDENT_START, Role.ENTRY_TIME, Role.DETECTION_TIME, Role.RESOLUTION_TIME)
+)
+"""The parts that tell a time of day; of all others only the date counts."""
+INCIDENT_ROLES = CLOCK_ROLES | {Role.INCIDENT_DATE}
+"""The parts that tell when something of the incident itself happened."""
+OTHER_TIME_ROLES = frozenset((Role.DUE_DATE, Role.COMPLETED_ON, Role.APPROVAL_DATE))
+"""The days of what followed the report."""
+TIME_ROLES = INCIDENT_ROLES | OTHER_TIME_ROLES | {Role.REPORT_DATE}
+"""Every part that tells a time."""

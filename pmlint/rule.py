@@ -53,6 +53,7 @@ class Rule:
     check: Callable[..., Iterator[Problem]]
     page: str
     needs: tuple[Role, ...] = ()
+    needs_any: tuple[Role, ...] = ()
     default: bool = True
     completeness: bool = False
     after: bool = False
@@ -65,8 +66,12 @@ class Rule:
         return self.page.strip().splitlines()[0].rstrip(".")
 
     def rests_under(self, roles: frozenset[Role]) -> tuple[Role, ...]:
-        """Return the roles that the rule needs and a template with `roles` lacks."""
-        return tuple(role for role in self.needs if role not in roles)
+        """Return the roles that the rule needs and a template with `roles` lacks.
+
+        It needs all of `needs` and one of `needs_any`.
+        """
+        lacks = tuple(role for role in self.needs if role not in roles)
+        return lacks if roles.intersection(self.needs_any) else (*lacks, *self.needs_any)
 
 
 class Context:
@@ -155,6 +160,7 @@ def rule(
     *,
     severity: Severity = Severity.ERROR,
     needs: Iterable[Role] = (),
+    needs_any: Iterable[Role] = (),
     default: bool = True,
     completeness: bool = False,
     after: bool = False,
@@ -163,9 +169,10 @@ def rule(
 ) -> Callable[[Callable[..., Iterator[Problem]]], Rule]:
     """Make the decorated generator a Rule; its module gives name and page.
 
-    `completeness` rules are notes in a draft and warnings in review. `default=False` is off
-    unless selected. `after` rules run when it is known which suppressions were of use;
-    `about_file` rules also where the file could not be read as a report.
+    A rule rests under a template that lacks one of the roles it `needs`, or has none of
+    `needs_any`. `completeness` rules are notes in a draft and warnings in review.
+    `default=False` is off unless selected. `after` rules run when it is known which
+    suppressions were of use; `about_file` rules also where the file is no report.
     """
 
     def decorate(check: Callable[..., Iterator[Problem]]) -> Rule:
@@ -178,6 +185,7 @@ def rule(
             check,
             page,
             tuple(needs),
+            tuple(sorted(needs_any, key=lambda role: role.value)),
             default,
             completeness,
             after,

@@ -181,7 +181,7 @@ def _load(name: str) -> dt.tzinfo | None:
 
     try:
         return ZoneInfo(name)
-    except Exception:  # noqa: BLE001 - a folder, a damaged file: each fails in a way of its own
+    except Exception:
         return None
 
 

@@ -15,6 +15,8 @@ from pmlint.source import Source
 from pmlint.template import load
 
 KEY = "AKIA" + "IOSFODNN7EXAMPLE"
+DATED = "x: y\naction_items:\n  - action_item: a\n    due_date: 2026-04-30\n"
+OWNED = "x: y\naction_items:\n  - action_item: a\n    owner: Ada\n"
 TOKEN = "ghp_" + "a1B2" * 9
 
 
@@ -113,12 +115,12 @@ def codes_at(text: str, line: int) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "line", "codes"),
     [
-        ("x: y\naction_items:\n  - action_item: a\n    due_date: 2026-04-30\n    owner: TBD\n", 5, ["PM202"]),
-        ("x: y\naction_items:\n  - action_item: a\n    due_date: 2026-04-30\n    owner: '[Owner]'\n", 5, ["PM201"]),
-        ("x: y\naction_items:\n  - action_item: a\n    due_date: 2026-04-30\n    owner: team\n", 5, ["PM304"]),
-        ("x: y\naction_items:\n  - action_item: a\n    owner: Ada\n    due_date: soon\n", 5, ["PM402"]),
-        ("x: y\naction_items:\n  - action_item: a\n    owner: Ada\n    due_date: [Due Date]\n", 5, ["PM201"]),
-        ("x: y\naction_items:\n  - action_item: a\n    owner: Ada\n    due_date: 20260430\n", 5, ["PM402"]),
+        (DATED + "    owner: TBD\n", 5, ["PM202"]),
+        (DATED + "    owner: '[Owner]'\n", 5, ["PM201"]),
+        (DATED + "    owner: team\n", 5, ["PM304"]),
+        (OWNED + "    due_date: soon\n", 5, ["PM402"]),
+        (OWNED + "    due_date: [Due Date]\n", 5, ["PM201"]),
+        (OWNED + "    due_date: 20260430\n", 5, ["PM402"]),
         ("x: y\nteam: {{team}}\n", 2, ["PM201"]),
         ("x: y\nteam: [Team]\n", 2, ["PM201"]),
         ("x: y\nteam: [Payments]\n", 2, ["PM105"]),

@@ -47,26 +47,30 @@ def write(path: Path, text: str, *, replace: bool = True) -> None:
             with path.open("xb") as file:
                 file.write(data)
             return
-        path = Path(os.path.realpath(path))
-        if path.exists() and not path.is_file():
-            with path.open("wb") as file:
+        target = Path(os.path.realpath(path))
+        if target.exists() and not target.is_file():
+            with target.open("wb") as file:
                 file.write(data)
             return
-        from tempfile import mkstemp
-
-        handle, beside = mkstemp(prefix=f".{path.name}.", dir=path.parent or ".")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(beside).chmod(_mode(path))
-            Path(beside).replace(path)
-        except BaseException:
-            Path(beside).unlink(missing_ok=True)
-            raise
+        _write_beside(target, data)
     except FileExistsError:
         raise ReadError("the file is there already; nothing was written", place=str(path)) from None
     except OSError as error:
         raise ReadError(f"cannot be written: {_why(error)}", place=str(path)) from None
+
+
+def _write_beside(target: Path, data: bytes) -> None:
+    from tempfile import mkstemp
+
+    handle, beside = mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(beside).chmod(_mode(target))
+        Path(beside).replace(target)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
 
 
 def _mode(path: Path) -> int:

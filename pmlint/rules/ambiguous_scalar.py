@@ -2,7 +2,8 @@
 
 YAML 1.1 is what PyYAML, Ruby, Go and many other programs read. There `14:47` is the number 887
 (minutes in base 60), `NO` and `off` are false, `0010` is 8. pmlint reads YAML 1.2, where these are
-text or plain numbers. Dates and date-times are not reported: they mean the same to both.
+text or plain numbers. Dates and date-times are not reported: they mean the same to both. A time
+that is misspelt (`8:05`) is left to impossible-time.
 
 ## Why it matters
 
@@ -38,6 +39,7 @@ from collections.abc import Iterator
 
 from pmlint.document import Kind, Scalar, Style
 from pmlint.finding import Edit, Fix, Problem, Severity
+from pmlint.postmortem import Part
 from pmlint.rule import Context, rule
 
 BOOLEANS = r"yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF"
@@ -60,7 +62,7 @@ def check(context: Context) -> Iterator[Problem]:
         if node.text[:1] not in FIRST or not node.text:
             continue
         other = elsewhere(node)
-        if other is None:
+        if other is None or _is_misspelt_time(context, part):
             continue
         edit = Edit(node.span, f'"{node.text}"')
         yield Problem(
@@ -70,6 +72,12 @@ def check(context: Context) -> Iterator[Problem]:
             "put it in quotes, so that everybody reads the same",
             Fix("put it in quotes", (edit,)),
         )
+
+
+def _is_misspelt_time(context: Context, part: Part) -> bool:
+    """Say whether PM402 speaks of the value: what it proposes is in quotes."""
+    timed = context.chronology.of(part)
+    return timed is not None and timed.wrong is not None and timed.wrong.suggestion is not None
 
 
 def elsewhere(node: Scalar) -> str | None:

@@ -4,7 +4,8 @@
 it is wrong. Start, timeline, detection and resolution are looked at. `UTC`, `GMT` and `Z` are no
 abbreviations. An abbreviation as the report's `timezone` is PM106.
 
-Times with an abbreviation are compared only with times of the same abbreviation.
+Times with an abbreviation are compared only with times of the same abbreviation. Each abbreviation
+is reported once, where it stands first, with the number of the times that have it.
 
 ## Why it matters
 
@@ -34,6 +35,7 @@ from pmlint.document import Scalar
 from pmlint.finding import Problem, Severity
 from pmlint.moment import Moment
 from pmlint.postmortem import Part
+from pmlint.role import CLOCK_ROLES
 from pmlint.rule import Context, rule
 from pmlint.text import Span
 
@@ -69,18 +71,20 @@ MEANINGS = {
 """What people mean by the usual ones."""
 
 
-@rule("PM411", severity=Severity.WARNING)
+@rule("PM411", severity=Severity.WARNING, needs_any=CLOCK_ROLES)
 def check(context: Context) -> Iterator[Problem]:
-    seen: set[tuple[int, str]] = set()
+    found: dict[str, dict[int, tuple[Part, str]]] = {}
     for part, moment in context.chronology.clock:
         word = written(moment)
-        if not word or (id(part), word) in seen:
-            continue
-        seen.add((id(part), word))
-        meant = MEANINGS.get(word.upper())
+        if word:
+            found.setdefault(word.upper(), {}).setdefault(id(part), (part, word))
+    for name, parts in found.items():
+        part, word = next(iter(parts.values()))
+        meant = MEANINGS.get(name)
+        times = f" ({len(parts)} times)" if len(parts) > 1 else ""
         yield Problem(
             place(context, part, word),
-            f"`{word}` does not name one zone for certain",
+            f"`{word}` does not name one zone for certain{times}",
             part.pointer,
             f"write the offset: {meant}" if meant else "write the offset, such as Z or +02:00",
         )

@@ -60,6 +60,7 @@ MEASURED = (
 @rule(
     "PM501",
     severity=Severity.INFO,
+    needs_any=(Role.ROOT_CAUSE, Role.ACTION_TEXT),
     options=(Option("blame_phrases", BLAME_PHRASES, "phrases that blame a person"),),
 )
 def check(context: Context, *, blame_phrases: tuple[str, ...]) -> Iterator[Problem]:

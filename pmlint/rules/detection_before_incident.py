@@ -41,7 +41,7 @@ from pmlint.role import Role
 from pmlint.rule import Context, rule
 
 
-@rule("PM404", needs=(Role.DETECTION_TIME,))
+@rule("PM404", needs=(Role.DETECTION_TIME,), needs_any=(Role.INCIDENT_START, Role.INCIDENT_DATE))
 def check(context: Context) -> Iterator[Problem]:
     detection, began = context.chronology.detection, context.chronology.began
     if detection is None or detection.moment is None or began is None or began.moment is None:

@@ -59,7 +59,7 @@ from pmlint.finding import Problem, Severity
 from pmlint.moment import Precision
 from pmlint.order import difference, passed
 from pmlint.postmortem import Part
-from pmlint.role import Role
+from pmlint.role import CLOCK_ROLES, Role
 from pmlint.rule import Context, rule
 
 LONGEST = 20_000
@@ -79,7 +79,7 @@ class Told:
     minutes: frozenset[int]  # of the day, on the clock on the wall
 
 
-@rule("PM409", severity=Severity.WARNING)
+@rule("PM409", severity=Severity.WARNING, needs_any=CLOCK_ROLES)
 def check(context: Context) -> Iterator[Problem]:
     told = times(context)
     if told is None:

@@ -44,13 +44,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pmlint.chronology import CLOCK_ROLES, TIME_ROLES, says_no_time
+from pmlint.chronology import says_no_time
 from pmlint.document import Scalar, Style
 from pmlint.duration import read_duration
 from pmlint.finding import Edit, Fix, Problem
 from pmlint.moment import Moment, NotAMoment, Trouble, read_moment, read_range
 from pmlint.postmortem import Part
-from pmlint.role import Role
+from pmlint.role import CLOCK_ROLES, TIME_ROLES, Role
 from pmlint.rule import Context, rule
 from pmlint.template.wording import shown
 
@@ -74,7 +74,7 @@ WORDS = {
 ZONE_HELP = "end with Z, UTC or an offset such as +02:00, or write no zone"
 
 
-@rule("PM402")
+@rule("PM402", needs_any=TIME_ROLES)
 def check(context: Context) -> Iterator[Problem]:
     undated = False
     for part in context.report.parts:

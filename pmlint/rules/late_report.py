@@ -40,6 +40,7 @@ from pmlint.rule import Context, Option, rule
     "PM410",
     severity=Severity.WARNING,
     needs=(Role.REPORT_DATE, Role.SEVERITY),
+    needs_any=(Role.RESOLUTION_TIME, Role.INCIDENT_DATE),
     default=False,
     options=(
         Option(

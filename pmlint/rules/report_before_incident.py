@@ -32,7 +32,7 @@ from pmlint.role import Role
 from pmlint.rule import Context, rule
 
 
-@rule("PM406", needs=(Role.REPORT_DATE,))
+@rule("PM406", needs=(Role.REPORT_DATE,), needs_any=(Role.INCIDENT_DATE, Role.INCIDENT_START))
 def check(context: Context) -> Iterator[Problem]:
     times = context.chronology
     written = times.report_date

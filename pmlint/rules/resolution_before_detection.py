@@ -40,7 +40,11 @@ from pmlint.role import Role
 from pmlint.rule import Context, rule
 
 
-@rule("PM405", needs=(Role.RESOLUTION_TIME,))
+@rule(
+    "PM405",
+    needs=(Role.RESOLUTION_TIME,),
+    needs_any=(Role.DETECTION_TIME, Role.INCIDENT_START, Role.INCIDENT_DATE),
+)
 def check(context: Context) -> Iterator[Problem]:
     resolution, before = context.chronology.resolution, context.chronology.detection
     what = "it was detected"

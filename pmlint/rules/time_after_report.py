@@ -37,11 +37,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmlint.finding import Problem
-from pmlint.role import Role
+from pmlint.role import INCIDENT_ROLES, Role
 from pmlint.rule import Context, rule
 
 
-@rule("PM407", needs=(Role.REPORT_DATE,))
+@rule("PM407", needs=(Role.REPORT_DATE,), needs_any=INCIDENT_ROLES)
 def check(context: Context) -> Iterator[Problem]:
     times = context.chronology
     written = times.report_date

@@ -33,11 +33,12 @@ from datetime import timedelta
 
 from pmlint.finding import Problem, Severity
 from pmlint.moment import Shift
+from pmlint.role import CLOCK_ROLES
 from pmlint.rule import Context, rule
 from pmlint.zone import offsets
 
 
-@rule("PM412", severity=Severity.WARNING)
+@rule("PM412", severity=Severity.WARNING, needs_any=CLOCK_ROLES)
 def check(context: Context) -> Iterator[Problem]:
     for part, moment in context.chronology.clock:
         if moment.shift is Shift.NONE or moment.zone is None:

@@ -42,11 +42,11 @@ from collections.abc import Iterator
 from pmlint.filling import Filling
 from pmlint.finding import Problem, Severity
 from pmlint.moment import Precision
-from pmlint.role import Role
+from pmlint.role import CLOCK_ROLES, Role
 from pmlint.rule import Context, rule
 
 
-@rule("PM403", severity=Severity.WARNING)
+@rule("PM403", severity=Severity.WARNING, needs_any=CLOCK_ROLES)
 def check(context: Context) -> Iterator[Problem]:
     named = context.report.first(Role.TIMEZONE)
     if named is not None and named.filling is not Filling.EMPTY:

@@ -13,26 +13,13 @@ from pmlint.filling import Filling
 from pmlint.finding import Edit, Fix
 from pmlint.moment import NotAMoment, read_range
 from pmlint.postmortem import Part, Postmortem, Stage
-from pmlint.role import Role
+from pmlint.role import TIME_ROLES
 from pmlint.shape import Shape
 from pmlint.template.branch import meant, variants
 from pmlint.template.plain import plain
 from pmlint.template.violation import Violation, ViolationKind
 from pmlint.template.wording import fold_word, listed, not_one_of, refused, shown, wrong_type
 
-TIME_ROLES = frozenset(
-    (
-        Role.INCIDENT_DATE,
-        Role.REPORT_DATE,
-        Role.INCIDENT_START,
-        Role.ENTRY_TIME,
-        Role.DETECTION_TIME,
-        Role.RESOLUTION_TIME,
-        Role.DUE_DATE,
-        Role.COMPLETED_ON,
-        Role.APPROVAL_DATE,
-    )
-)
 VALUE = frozenset(("type", "enum", "const"))
 """Keywords that say the same in different words: one of them is enough."""
 INVALID = frozenset(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import pty
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -457,6 +459,29 @@ def test_rules_that_rest_are_named(pmlint: Run, repository: Path) -> None:
     assert "(the template has no part with the roles action, owner, " in ran.out
 
 
+def test_progress_is_shown_on_a_terminal_when_it_takes_long_and_taken_away_again(
+    repository: Path,
+) -> None:
+    for number in range(40):
+        report(f"postmortems/{number}.yaml", BAD)
+    code = (
+        "import sys; import pmlint.cli.terminal as t; t.PATIENCE = 0.0; "
+        "from pmlint.cli import main; sys.exit(main(['check', '--select', 'PM007']))"
+    )
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdout=subprocess.DEVNULL, stderr=theirs, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as running:  # fmt: skip
+        running.wait()
+    os.close(theirs)
+    said = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert running.returncode == 0
+    assert re.match(r"\r\x1b\[Kchecked \d+ of 40 reports", said)
+    assert said.endswith("\r\x1b[K")
+
+
 # --- the other commands ----------------------------------------------------------------------
 
 
@@ -499,7 +524,7 @@ def test_schema_prints_the_one_in_force(pmlint: Run, repository: Path) -> None:
     assert json.loads(pmlint("schema", "config").out)["title"] == "pmlint configuration"
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "tcsh", "powershell"])
 def test_completion_knows_the_commands_and_their_options(pmlint: Run, shell: str) -> None:
     ran = pmlint("completion", shell)
     assert ran.code == 0

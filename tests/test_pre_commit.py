@@ -109,6 +109,32 @@ def test_what_is_staged_is_what_counts_and_what_is_excluded_is_left_alone(
 
 
 @pytest.mark.timeout(600)
+@pytest.mark.parametrize("arguments", [("-a",), ("postmortems/a.yaml",)], ids=["-a", "FILE"])
+def test_every_way_to_commit_is_checked_in_a_linked_worktree_too(
+    project: Path, hooks: Path, good: str, arguments: tuple[str, ...]
+) -> None:
+    config = project / ".pre-commit-config.yaml"
+    config.write_text(config.read_text() + "  - id: pmlint-all\n")
+    folder = project / "postmortems"
+    folder.mkdir()
+    (folder / "a.yaml").write_text(good)
+    assert commit(project).returncode == 0
+    linked = project.parent / f"{project.name}-linked"
+    git(project, "worktree", "add", "--quiet", linked)
+    for place in (project, linked):
+        (place / "postmortems" / "a.yaml").write_text(good.replace("team:", "Team:"))
+        refused = subprocess.run(
+            ["git", "commit", "-m", "a report", *arguments],
+            cwd=place, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        said = refused.stdout + refused.stderr
+        assert refused.returncode == 1, said
+        assert said.count("error[PM104] unknown-field: the template knows no key `Team`") == 2
+        assert said.count("--> postmortems/a.yaml:9:1") == 2
+        assert "warning:" not in said
+
+
+@pytest.mark.timeout(600)
 def test_a_commit_that_touches_no_report_does_not_run_it(project: Path) -> None:
     (project / "values.yaml").write_text(BAD)
     (project / "notes.md").write_text("# notes\n")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from pmlint import Source, lint
 from pmlint.errors import TemplateError
 from pmlint.role import Role
 from pmlint.template import BUILT_IN, SCHEMAS, load
@@ -281,3 +284,77 @@ def test_every_branch_of_a_template_gives_its_roles_and_words(tmp_path: Path) ->
     kind = template.shape.child("k")
     assert kind is not None
     assert kind.words == ("x", "y")
+
+
+KEYWORDS: dict[str, tuple[dict[str, Any], str]] = {
+    "type": ({"type": "integer"}, "x"),
+    "enum": ({"enum": ["a", 1]}, "x"),
+    "const": ({"const": "a"}, "x"),
+    "pattern": ({"pattern": "^a"}, "x"),
+    "minLength": ({"minLength": 2}, "x"),
+    "maxLength": ({"maxLength": 0}, "x"),
+    "minimum": ({"minimum": 3}, "2"),
+    "maximum": ({"maximum": 1}, "2"),
+    "exclusiveMinimum": ({"exclusiveMinimum": 2}, "2"),
+    "exclusiveMaximum": ({"exclusiveMaximum": 2}, "2"),
+    "multipleOf": ({"multipleOf": 2}, "3"),
+    "minItems": ({"minItems": 2}, "[x]"),
+    "maxItems": ({"maxItems": 1}, "[x, y]"),
+    "uniqueItems": ({"uniqueItems": True}, "[x, x]"),
+    "items": ({"items": {"type": "integer"}}, "[x]"),
+    "prefixItems": ({"prefixItems": [{"type": "integer"}]}, "[x]"),
+    "items after prefixItems": ({"prefixItems": [{}], "items": False}, "[x, y]"),
+    "contains": ({"contains": {"const": "a"}}, "[x]"),
+    "minContains": ({"contains": {"const": "x"}, "minContains": 2}, "[x]"),
+    "maxContains": ({"contains": {"const": "x"}, "maxContains": 1}, "[x, x]"),
+    "unevaluatedItems": ({"prefixItems": [{}], "unevaluatedItems": False}, "[x, y]"),
+    "minProperties": ({"minProperties": 2}, "{a: x}"),
+    "maxProperties": ({"maxProperties": 1}, "{a: x, b: x}"),
+    "required": ({"required": ["b"]}, "{a: x}"),
+    "properties": ({"properties": {"a": {"type": "integer"}}}, "{a: x}"),
+    "patternProperties": ({"patternProperties": {"^a": {"type": "integer"}}}, "{a: x}"),
+    "additionalProperties": ({"additionalProperties": False}, "{a: x}"),
+    "additionalProperties as a schema": ({"additionalProperties": {"type": "integer"}}, "{a: x}"),
+    "unevaluatedProperties": ({"allOf": [{}], "unevaluatedProperties": False}, "{a: x}"),
+    "propertyNames": ({"propertyNames": {"minLength": 2}}, "{a: x}"),
+    "dependentRequired": ({"dependentRequired": {"a": ["b"]}}, "{a: x}"),
+    "dependentSchemas": ({"dependentSchemas": {"a": {"required": ["b"]}}}, "{a: x}"),
+    "allOf": ({"allOf": [{"type": "integer"}]}, "x"),
+    "anyOf": ({"anyOf": [{"type": "integer"}, {"type": "array"}]}, "x"),
+    "oneOf": ({"oneOf": [{"type": "integer"}, {"type": "array"}]}, "x"),
+    "oneOf, both": ({"oneOf": [{}, {}]}, "x"),
+    "not": ({"not": {"type": "string"}}, "x"),
+    "if": ({"if": {"type": "string"}, "then": {"minLength": 2}}, "x"),
+    "$ref": ({"$ref": "#/$defs/number"}, "x"),
+    "$dynamicRef": ({"$dynamicRef": "#/$defs/number"}, "x"),
+}
+ONLY_STEER = {"format"}
+"""`format` is an annotation in JSON Schema 2020-12 (section 7.2.1 of its validation part)."""
+
+
+@pytest.mark.parametrize("name", KEYWORDS)
+def test_every_keyword_that_can_fail_has_a_code_a_place_and_a_sentence(
+    name: str, tmp_path: Path
+) -> None:
+    schema, value = KEYWORDS[name]
+    path = tmp_path / "t.json"
+    path.write_text(
+        json.dumps(
+            {
+                "$defs": {"number": {"type": "integer"}},
+                "properties": {"title": {"x-pmlint-role": "title"}, "part": schema},
+            }
+        )
+    )
+    source = Source("a.yaml", f"title: x\npart: {value}\n".encode())
+    (found,) = lint(source, today=date(2026, 4, 1), template=path, select=["PM1"])
+    assert found.code in ("PM102", "PM104", "PM105", "PM106", "PM107")
+    assert found.line == 2
+    assert found.place.end_column > found.column
+    assert "(" not in found.message or name == "pattern"
+    assert re.match(r"[`a-z]", found.message)
+
+
+def test_the_keywords_here_are_all_that_the_validator_knows() -> None:
+    tested = {word for schema, _ in KEYWORDS.values() for word in schema}
+    assert set(Draft202012Validator.VALIDATORS) - tested <= ONLY_STEER

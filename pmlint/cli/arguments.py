@@ -8,7 +8,7 @@ from typing import Any
 FORMATS = ("text", "concise", "json", "github")
 SEVERITIES = ("error", "warning", "info", "never")
 STAGES = ("draft", "review", "final")
-SHELLS = ("bash", "zsh", "tcsh")
+SHELLS = ("bash", "zsh", "fish", "tcsh", "powershell")
 
 EXIT_CODES = """exit codes:
   0  nothing at or above --fail-on

@@ -78,6 +78,16 @@ def test_the_configured_template_is_the_one_that_editors_are_told_of(
     assert "\nstatus: entwurf  # entwurf, pruefung, endgueltig\n" in text
 
 
+def test_a_schema_with_a_space_in_its_path_is_found_by_language_servers(
+    pmlint: Run, repository: Path
+) -> None:
+    Path("our schemas").mkdir()
+    Path("our schemas/ö.json").write_text(CUSTOM.read_text())
+    pmlint("new", "postmortems/a.yaml", "--template", "our schemas/ö.json")
+    text = Path("postmortems/a.yaml").read_text()
+    assert text.startswith("# yaml-language-server: $schema=../our%20schemas/%C3%B6.json\n")
+
+
 def test_the_report_is_dated_and_in_the_order_of_the_template(
     pmlint: Run, repository: Path
 ) -> None:

@@ -41,7 +41,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _head(path: Path, schema: Path, arguments: argparse.Namespace) -> list[str]:
-    relative = Path(os.path.relpath(schema, path.parent)).as_posix()
+    from urllib.parse import quote
+
+    # A language server ends the path at a space: it is a URL to it.
+    relative = quote(Path(os.path.relpath(schema, path.parent)).as_posix())
     lines = [
         f"# yaml-language-server: $schema={relative}",
         "# The line above lets an editor complete and check this report while you type",

@@ -9,7 +9,7 @@ from pmlint.catalog import EVERYTHING, Catalog
 from pmlint.config.keys import KEYS, LIMITS, SEVERITY_WORDS, Key, Kind
 from pmlint.rule import Option
 
-IDENTIFIER = "urn:pmlint:configuration:1"
+IDENTIFIER = "pmlint:configuration/1"
 TYPES: dict[Kind, dict[str, Any]] = {
     Kind.TEXT: {"type": "string", "minLength": 1},
     Kind.TEXTS: {"type": "array", "items": {"type": "string"}},

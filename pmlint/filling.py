@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from pmlint.document import Kind, Mapping, Node, Scalar, Sequence, flow_text
+from pmlint.core_schema import Kind
+from pmlint.document import Mapping, Node, Scalar, Sequence, flow_text
 from pmlint.filler import FILLERS, is_filler, markers
 from pmlint.placeholder import AROUND, is_pattern, is_placeholder, names_in
 from pmlint.placeholder import fold as fold  # noqa: PLC0414 - offered here, beside Vocabulary

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from enum import Enum
 from functools import cached_property
 
-from pmlint.document import Document, Kind, Mapping, Node, Scalar, Sequence
+from pmlint.core_schema import Kind
+from pmlint.document import Document, Mapping, Node, Scalar, Sequence
 from pmlint.filling import Filling, Gap, Vocabulary, gaps, is_empty
 from pmlint.finding import Pointer
 from pmlint.role import Role

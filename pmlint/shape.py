@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from pmlint.reference import resolve
 from pmlint.role import Role
 
 BRANCHES = ("allOf", "anyOf", "oneOf")
@@ -226,36 +227,3 @@ def _spread(schema: Schema, root: Schema, conditional: bool = False) -> Iterator
         for keyword in BRANCHES:
             waiting.extend((s, conditional or keyword != "allOf") for s in at.get(keyword, ()))
         waiting.extend((at[keyword], True) for keyword in CONDITIONS if keyword in at)
-
-
-def resolve(reference: str, root: Schema) -> Any:
-    """Return what a local `$ref` (`#/$defs/name` or `#anchor`) points to, or None."""
-    if reference == "#":
-        return root
-    if reference.startswith("#/"):
-        at: Any = root
-        for step in reference[2:].split("/"):
-            key = step.replace("~1", "/").replace("~0", "~")
-            if isinstance(at, Mapping):
-                at = at.get(key)
-            elif isinstance(at, list) and key.isdigit() and int(key) < len(at):
-                at = at[int(key)]
-            else:
-                return None
-        return at
-    if reference.startswith("#"):
-        return _anchored(reference[1:], root)
-    return None
-
-
-def _anchored(anchor: str, at: Any) -> Any:
-    if isinstance(at, Mapping):
-        if at.get("$anchor") == anchor:
-            return at
-        at = list(at.values())
-    if isinstance(at, list):
-        for below in at:
-            found = _anchored(anchor, below)
-            if found is not None:
-                return found
-    return None

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pmlint.document import Mapping, Node, Scalar, Sequence, Style
+from pmlint.core_schema import Style
+from pmlint.document import Mapping, Node, Scalar, Sequence
 from pmlint.filling import Filling, Gap, Vocabulary, fold, gaps, is_empty
 from pmlint.parse import parse
 from pmlint.postmortem import Postmortem

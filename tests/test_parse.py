@@ -11,10 +11,10 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from pmlint.core_schema import Kind
 from pmlint.document import (
     DefectKind,
     Document,
-    Kind,
     Mapping,
     Node,
     Scalar,

@@ -8,21 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from pmlint.document import (
-    Defect,
-    DefectKind,
-    Entry,
-    Mapping,
-    Node,
-    Scalar,
-    Sequence,
-    Style,
-    flow_text,
-)
-from pmlint.parse.explain import explain
+from pmlint.core_schema import Style
+from pmlint.document import Defect, DefectKind, Entry, Mapping, Node, Scalar, Sequence, flow_text
+from pmlint.parse.alias import moved
+from pmlint.parse.events import DefectError, events
 from pmlint.parse.limits import Limits
 from pmlint.text import Span
 
@@ -39,32 +31,12 @@ def compose(text: str, limits: Limits) -> tuple[Node | None, list[Defect]]:
     """
     builder = _Builder(text, limits)
     try:
-        builder.read(_events(text))
-    except _DefectError as stop:
+        builder.read(events(text))
+    except DefectError as stop:
         builder.defects.append(stop.defect)
         if stop.defect.kind is not DefectKind.SEVERAL_DOCUMENTS:
             return None, builder.defects
     return builder.root, builder.defects
-
-
-def _events(text: str) -> Iterator[Any]:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
-    # pure: ruamel.yaml.clib carries an old libyaml that refuses valid flow scalars with a colon.
-    reader = YAML(typ="safe", pure=True)
-    try:
-        yield from reader.parse(text)
-    except YAMLError as error:
-        raise _DefectError(explain(error, text)) from None
-
-
-class _DefectError(Exception):
-    """Reading ends here."""
-
-    def __init__(self, defect: Defect) -> None:
-        super().__init__(defect.message)
-        self.defect = defect
 
 
 @dataclass(slots=True)
@@ -110,7 +82,7 @@ class _Builder:
         self.documents += 1
         if self.documents > 1:
             start = event.start_mark.index
-            raise _DefectError(
+            raise DefectError(
                 Defect(
                     DefectKind.SEVERAL_DOCUMENTS,
                     Span(start, max(start, event.end_mark.index)),
@@ -122,7 +94,7 @@ class _Builder:
     def _count(self, more: int, span: Span) -> None:
         self.nodes += more
         if self.nodes > self.limits.nodes:
-            raise _DefectError(
+            raise DefectError(
                 Defect(
                     DefectKind.OVER_LIMIT,
                     span,
@@ -158,10 +130,10 @@ class _Builder:
         span = Span(event.start_mark.index, event.end_mark.index)
         name = event.anchor
         if any(collection.anchor == name for collection in self.open):
-            raise _DefectError(_syntax(span, f"the alias *{name} stands inside its own anchor"))
+            raise DefectError(_syntax(span, f"the alias *{name} stands inside its own anchor"))
         if name not in self.anchors:
             known = ", ".join(f"&{anchor}" for anchor in self.anchors)
-            raise _DefectError(
+            raise DefectError(
                 _syntax(
                     span,
                     f"the alias *{name} has no anchor &{name} before it",
@@ -170,13 +142,13 @@ class _Builder:
             )
         node, size = self.anchors[name]
         self._count(size, span)
-        self._add(_moved(node, span))
+        self._add(moved(node, span))
         self.last_end = span.end
 
     def _start(self, event: Any) -> None:
         start = event.start_mark.index
         if len(self.open) >= self.limits.depth:
-            raise _DefectError(
+            raise DefectError(
                 Defect(
                     DefectKind.OVER_LIMIT,
                     Span(start, start + 1),
@@ -243,7 +215,7 @@ class _Builder:
         """Yield what `<<: value` brings in; of several mappings the earlier one wins."""
         for node in value.items if isinstance(value, Sequence) else (value,):
             if not isinstance(node, Mapping):
-                raise _DefectError(
+                raise DefectError(
                     _syntax(
                         node.span,
                         f"`<<` merges mappings, and this is {node.kind.value}",
@@ -278,16 +250,3 @@ class _Builder:
 
 def _syntax(span: Span, message: str, help: str = "") -> Defect:
     return Defect(DefectKind.SYNTAX, span, message, help)
-
-
-def _moved(node: Node, span: Span) -> Node:
-    """Copy `node` to where its alias stands: that is the place a reader must look at."""
-    if isinstance(node, Scalar):
-        return replace(node, start=span.start, end=span.end, alias=True)
-    if isinstance(node, Sequence):
-        items = tuple(_moved(item, span) for item in node.items)
-        return Sequence(span.start, span.end, items, node.flow, alias=True)
-    entries = tuple(
-        Entry(_moved(entry.key, span), _moved(entry.value, span)) for entry in node.entries
-    )
-    return Mapping(span.start, span.end, entries, node.flow, alias=True)

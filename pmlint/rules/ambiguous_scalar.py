@@ -37,7 +37,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pmlint.document import Kind, Scalar, Style
+from pmlint.core_schema import Kind, Style
+from pmlint.document import Scalar
 from pmlint.finding import Edit, Fix, Problem, Severity
 from pmlint.postmortem import Part
 from pmlint.rule import Context, rule

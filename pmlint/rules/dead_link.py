@@ -37,7 +37,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from pmlint.document import Kind, Scalar
+from pmlint.core_schema import Kind
+from pmlint.document import Scalar
 from pmlint.finding import Problem, Severity
 from pmlint.role import Role
 from pmlint.rule import Context, rule

@@ -45,7 +45,8 @@ import re
 from collections.abc import Iterator
 
 from pmlint.chronology import says_no_time
-from pmlint.document import Scalar, Style
+from pmlint.core_schema import Style
+from pmlint.document import Scalar
 from pmlint.duration import read_duration
 from pmlint.finding import Edit, Fix, Problem
 from pmlint.moment import Moment, NotAMoment, Trouble, read_moment, read_range

@@ -15,8 +15,8 @@ from typing import Any
 from pmlint.document import Document, Entry, Mapping, Node, Sequence
 from pmlint.errors import TemplateError
 from pmlint.parse import Limits, parse
+from pmlint.reference import resolve
 from pmlint.role import Role
-from pmlint.shape import resolve
 
 ANNOTATIONS = (
     "x-pmlint-means",

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pmlint.document import Kind, Scalar, Sequence
+from pmlint.core_schema import Kind
+from pmlint.document import Scalar, Sequence
 from pmlint.filling import Filling
 from pmlint.postmortem import Part, Postmortem, Stage
 from pmlint.role import Role

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from pmlint.document import Scalar
 from pmlint.filling import Filling
-from pmlint.finding import Edit, Fix
 from pmlint.moment import NotAMoment, read_range
 from pmlint.postmortem import Part, Postmortem, Stage
 from pmlint.role import TIME_ROLES
 from pmlint.shape import Shape
 from pmlint.template.branch import meant, variants
 from pmlint.template.plain import plain
+from pmlint.template.unknown import unknown_field
 from pmlint.template.violation import Violation, ViolationKind
-from pmlint.template.wording import fold_word, listed, not_one_of, refused, shown, wrong_type
+from pmlint.template.wording import belongs, not_one_of, refused, wrong_type
 
 VALUE = frozenset(("type", "enum", "const"))
 """Keywords that say the same in different words: one of them is enough."""
@@ -60,7 +59,10 @@ class _Findings:
 
     def result(self) -> tuple[Violation, ...]:
         for holder, part in self.unknown:
-            self._unknown(holder, part)
+            violation, elsewhere = unknown_field(self.shape, holder, part)
+            self._put(("unknown", part.pointer), violation)
+            if elsewhere is not None:
+                self.misplaced.add(elsewhere)
         return tuple(
             violation
             for key, violation in self.found.items()
@@ -130,7 +132,7 @@ class _Findings:
                     part.key_span,
                     part.pointer,
                     f"`{name}`{title} is missing{where}{because}",
-                    _belongs(shape),
+                    belongs(shape),
                     role=shape.role if shape is not None else None,
                     within=part.role,
                 ),
@@ -144,7 +146,7 @@ class _Findings:
                 part.span,
                 part.pointer,
                 f"{part.label} is empty",
-                _belongs(part.shape),
+                belongs(part.shape),
                 role=part.role,
                 within=part.parent.role if part.parent is not None else None,
             ),
@@ -160,56 +162,6 @@ class _Findings:
             if name in known or any(re.search(pattern, name) for pattern in patterns):
                 continue
             self.unknown.append((part, child))
-
-    def _unknown(self, holder: Part, part: Part) -> None:
-        name = str(part.step)
-        names = holder.shape.names if holder.shape is not None else ()
-        present = {child.step for child in holder.children}
-        meant_name = _sibling(name, [n for n in names if n not in present])
-        fix = None
-        if meant_name is not None:
-            help = f"did you mean `{meant_name}`?"
-            self.misplaced.add((holder.pointer, meant_name))
-            if isinstance(part.key, Scalar) and not part.key.alias:
-                edit = Edit(part.key.span, meant_name)
-                fix = Fix(f"rename the key to {meant_name}", (edit,), safe=False)
-        elif (home := self._home(name, holder)) is not None:
-            help = f"it belongs under {' → '.join(f'`{step}`' for step in home[:-1])}"
-            if len(home) == 1:
-                help = "it belongs at the top level of the report"
-            self.misplaced.add((home[:-1], home[-1]))
-        elif (twin := _sibling(name, list(names))) is not None:
-            help = f"`{twin}` is there already: is this the same?"
-        else:
-            help = f"known here: {', '.join(names)}" if names else "the template knows no keys here"
-        where = "" if holder.parent is None else f" of {holder.label}"
-        self._put(
-            ("unknown", part.pointer),
-            Violation(
-                ViolationKind.UNKNOWN_FIELD,
-                part.key_span,
-                part.pointer,
-                f"the template knows no key `{name}`{where}"
-                if holder.parent is not None
-                else f"the template knows no key `{name}` at the top level",
-                help,
-                fix,
-                meant=meant_name,
-            ),
-        )
-
-    def _home(self, name: str, holder: Part) -> tuple[str, ...] | None:
-        """Return where a key belongs that stands in the wrong section: exactly one place."""
-        wanted = fold_word(name)
-        homes = [
-            way
-            for way, _ in self.shape.walk()
-            if way
-            and fold_word(way[-1]) == wanted
-            and "[]" not in way
-            and way[:-1] != holder.pointer
-        ]
-        return homes[0] if len(homes) == 1 else None
 
     def _bad_name(self, part: Part, name: str) -> None:
         child = next((c for c in part.children if c.step == name), None)
@@ -244,7 +196,7 @@ class _Findings:
             message = refused(part, keyword, error.validator_value, error.instance)
         if part.shape is not None:
             message = part.shape.message or message
-            help = help or _belongs(part.shape)
+            help = help or belongs(part.shape)
         self._put(
             ("value" if keyword in VALUE else keyword, part.pointer),
             Violation(kind, part.span, part.pointer, message, help, fix, role=part.role),
@@ -280,7 +232,7 @@ class _Findings:
             message, help, fix = refused(part, error.validator, None, error.instance), "", None
             kind = ViolationKind.SCHEMA_VIOLATION
         if part.shape is not None:
-            message, help = part.shape.message or message, help or _belongs(part.shape)
+            message, help = part.shape.message or message, help or belongs(part.shape)
         self._put(
             ("value", part.pointer),
             Violation(kind, part.span, part.pointer, message, help, fix, role=part.role),
@@ -295,35 +247,3 @@ def _types(errors: Iterable[Any]) -> list[str]:
         value = error.validator_value
         found.update(dict.fromkeys([value] if isinstance(value, str) else value))
     return list(found)
-
-
-def _sibling(name: str, names: list[str]) -> str | None:
-    folded = {fold_word(known): known for known in names}
-    wanted = fold_word(name)
-    if wanted in folded:
-        return folded[wanted]
-    close = get_close_matches(wanted, folded, n=1, cutoff=0.75)
-    return folded[close[0]] if close else None
-
-
-def _belongs(shape: Shape | None) -> str:
-    """Say what belongs in a part: the template's own words, else its keys or its choices."""
-    if shape is None:
-        return ""
-    if shape.message:
-        return shape.message
-    parts = _sentences(shape)
-    return "; ".join(parts)
-
-
-def _sentences(shape: Shape) -> Iterator[str]:
-    if shape.description:
-        yield shape.description[:1].lower() + shape.description[1:].rstrip(".")
-    elif shape.title:
-        yield f"here belongs: {shape.title}"
-    if shape.is_section and shape.names:
-        yield f"it holds {listed(shape.names, 'and')}"
-    elif shape.words and not shape.description:
-        yield f"one of {listed(shape.words)}"
-    elif shape.examples and isinstance(shape.examples[0], str):
-        yield f"for example {shown(shape.examples[0])}"

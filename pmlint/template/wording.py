@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from pmlint.document import Kind, Scalar, Style
+from pmlint.core_schema import Kind, Style
+from pmlint.document import Scalar
 from pmlint.finding import Edit, Fix
 from pmlint.postmortem import Part
+from pmlint.shape import Shape
 
 TYPES = {
     "string": "text",
@@ -106,3 +109,26 @@ def refused(part: Part, keyword: str, value: Any, instance: Any) -> str:
         "items": f"{label} has more entries than the template knows",
     }
     return sentences.get(keyword, f"{label} does not fit the template ({keyword})")
+
+
+def belongs(shape: Shape | None) -> str:
+    """Say what belongs in a part: the template's own words, else its keys or its choices."""
+    if shape is None:
+        return ""
+    if shape.message:
+        return shape.message
+    parts = _sentences(shape)
+    return "; ".join(parts)
+
+
+def _sentences(shape: Shape) -> Iterator[str]:
+    if shape.description:
+        yield shape.description[:1].lower() + shape.description[1:].rstrip(".")
+    elif shape.title:
+        yield f"here belongs: {shape.title}"
+    if shape.is_section and shape.names:
+        yield f"it holds {listed(shape.names, 'and')}"
+    elif shape.words and not shape.description:
+        yield f"one of {listed(shape.words)}"
+    elif shape.examples and isinstance(shape.examples[0], str):
+        yield f"for example {shown(shape.examples[0])}"

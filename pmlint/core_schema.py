@@ -1,0 +1,109 @@
+"""The core schema of YAML 1.2.2 (chapter 10.3): what kind of value a scalar is.
+
+Under it `NO` and `14:47` are text, `0010` is ten, and dates and times are text: they are read by
+those who know what they are for.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+INTEGER = r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
+FLOAT = (
+    r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
+NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+TRUES = frozenset(("true", "True", "TRUE"))
+FALSES = frozenset(("false", "False", "FALSE"))
+STANDARD_TAG = "tag:yaml.org,2002:"
+LONGEST_NUMBER = 400
+"""A longer run of digits is kept as text: nobody writes it as a number (and CPython refuses to
+convert one of more than 4,300 digits)."""
+
+
+class Style(Enum):
+    """How a scalar is written."""
+
+    PLAIN = ""
+    SINGLE_QUOTED = "'"
+    DOUBLE_QUOTED = '"'
+    LITERAL = "|"
+    FOLDED = ">"
+
+
+class Kind(Enum):
+    """What a node is, in the words that messages use."""
+
+    MAPPING = "a mapping"
+    LIST = "a list"
+    TEXT = "text"
+    INTEGER = "a whole number"
+    NUMBER = "a number"
+    BOOLEAN = "true or false"
+    EMPTY = "nothing"
+
+
+def scalar_kind(text: str, style: Style, tag: str | None) -> Kind:
+    """Resolve a scalar by the YAML 1.2.2 core schema (chapter 10.3).
+
+    A tag of the core schema decides; an unknown tag (`!!python/object`, `!secret`) is only a
+    label, and the value under it is text.
+    """
+    if tag is not None and tag != "?":
+        return _tagged_kind(text, tag)
+    if style is not Style.PLAIN:
+        return Kind.TEXT
+    if text in NULLS:
+        return Kind.EMPTY
+    if text[0] not in "0123456789-+.tTfF" or len(text) > LONGEST_NUMBER:
+        return Kind.TEXT
+    if text in TRUES or text in FALSES:
+        return Kind.BOOLEAN
+    if re.fullmatch(INTEGER, text):
+        return Kind.INTEGER
+    if re.fullmatch(FLOAT, text):
+        return Kind.NUMBER
+    return Kind.TEXT
+
+
+def _tagged_kind(text: str, tag: str) -> Kind:
+    if tag == STANDARD_TAG + "null":
+        return Kind.EMPTY
+    if tag == STANDARD_TAG + "bool" and (text in TRUES or text in FALSES):
+        return Kind.BOOLEAN
+    short = len(text) <= LONGEST_NUMBER
+    if tag == STANDARD_TAG + "int" and short and re.fullmatch(INTEGER, text):
+        return Kind.INTEGER
+    if tag == STANDARD_TAG + "float" and short and re.fullmatch(f"{INTEGER}|{FLOAT}", text):
+        return Kind.NUMBER
+    return Kind.TEXT
+
+
+def value_of(text: str, kind: Kind) -> str | int | float | bool | None:
+    """Return the value of a scalar with `text`, which is of `kind`."""
+    if kind is Kind.TEXT:
+        return text
+    if kind is Kind.EMPTY:
+        return None
+    if kind is Kind.BOOLEAN:
+        return text in TRUES
+    return _integer(text) if kind is Kind.INTEGER else _number(text)
+
+
+def _integer(text: str) -> int:
+    if text.startswith("0o"):
+        return int(text[2:], 8)
+    if text.startswith("0x"):
+        return int(text[2:], 16)
+    return int(text)
+
+
+def _number(text: str) -> float:
+    word = text.lstrip("+-").lower()
+    if word in (".inf", ".nan"):
+        return float(text.replace(".", "", 1))
+    if word.startswith(("0o", "0x")):
+        return float(_integer(text))
+    return float(text)

@@ -1,0 +1,79 @@
+"""A key that the template does not know: what it was meant to be, or where it belongs."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from pmlint.document import Scalar
+from pmlint.finding import Edit, Fix, Pointer
+from pmlint.postmortem import Part
+from pmlint.shape import Shape
+from pmlint.template.violation import Violation, ViolationKind
+from pmlint.template.wording import fold_word
+
+
+def unknown_field(
+    root: Shape, holder: Part, part: Part
+) -> tuple[Violation, tuple[Pointer, str] | None]:
+    """Return the violation for `part`, whose key `holder` does not know.
+
+    With it comes what is then not missing: the pointer of a section and the key in it that this
+    one was meant to be. `root` is the shape of the whole report.
+    """
+    name = str(part.step)
+    names = holder.shape.names if holder.shape is not None else ()
+    present = {child.step for child in holder.children}
+    meant = _sibling(name, [known for known in names if known not in present])
+    home = None if meant is not None else _home(root, name, holder)
+    twin = _sibling(name, list(names))
+    elsewhere: tuple[Pointer, str] | None = None
+    if meant is not None:
+        help, elsewhere = f"did you mean `{meant}`?", (holder.pointer, meant)
+    elif home is not None:
+        elsewhere = (home[:-1], home[-1])
+        section = " → ".join(f"`{step}`" for step in home[:-1])
+        help = f"it belongs under {section}" if section else AT_THE_TOP
+    elif twin is not None:
+        help = f"`{twin}` is there already: is this the same?"
+    else:
+        help = f"known here: {', '.join(names)}" if names else "the template knows no keys here"
+    where = "at the top level" if holder.parent is None else f"of {holder.label}"
+    violation = Violation(
+        ViolationKind.UNKNOWN_FIELD,
+        part.key_span,
+        part.pointer,
+        f"the template knows no key `{name}` {where}",
+        help,
+        None if meant is None else _renamed(part, meant),
+        meant=meant,
+    )
+    return violation, elsewhere
+
+
+AT_THE_TOP = "it belongs at the top level of the report"
+
+
+def _renamed(part: Part, name: str) -> Fix | None:
+    if not isinstance(part.key, Scalar) or part.key.alias:
+        return None
+    return Fix(f"rename the key to {name}", (Edit(part.key.span, name),), safe=False)
+
+
+def _home(root: Shape, name: str, holder: Part) -> tuple[str, ...] | None:
+    """Return where a key belongs that stands in the wrong section: exactly one place."""
+    wanted = fold_word(name)
+    homes = [
+        way
+        for way, _ in root.walk()
+        if way and fold_word(way[-1]) == wanted and "[]" not in way and way[:-1] != holder.pointer
+    ]
+    return homes[0] if len(homes) == 1 else None
+
+
+def _sibling(name: str, names: list[str]) -> str | None:
+    folded = {fold_word(known): known for known in names}
+    wanted = fold_word(name)
+    if wanted in folded:
+        return folded[wanted]
+    close = get_close_matches(wanted, folded, n=1, cutoff=0.75)
+    return folded[close[0]] if close else None

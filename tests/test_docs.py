@@ -62,6 +62,13 @@ def test_the_ci_runs_the_very_commands_of_the_readme() -> None:
     assert script.rstrip().endswith(commands[1])
 
 
+def test_the_program_in_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (program,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    exec(program, {"data": b"team: 14:47\n"})
+    assert "postmortems/a.yaml 1 PM007 `14:47` is the number 887" in capsys.readouterr().out
+
+
 def test_every_public_thing_in_the_package_is_documented() -> None:
     code = """
 import ast, sys

@@ -10,6 +10,8 @@ from pmlint.role import Role
 from pmlint.shape import Shape
 
 WIDTH = 88
+DEEPEST = 16
+"""Spaces of indentation: no deeper is a report begun."""
 ALWAYS = frozenset((Role.STATUS, Role.TIMEZONE))
 """Optional parts that a new report has all the same."""
 DRAFT = "draft"
@@ -25,6 +27,8 @@ def blank(shape: Shape, today: date) -> Iterator[str]:
 
 
 def _mapping(shape: Shape, indent: str, today: date, *, top: bool = False) -> Iterator[str]:
+    if len(indent) > DEEPEST:
+        return  # a part that holds itself: somebody who needs more levels writes them
     required = shape.required
     for name in shape.names:
         child = shape.child(name)
@@ -43,8 +47,9 @@ def _is_wanted(shape: Shape) -> bool:
 
 def _entry(name: str, shape: Shape, indent: str, today: date) -> Iterator[str]:
     if _is_mapping(shape):
-        yield f"{indent}{name}:"
-        yield from _mapping(shape, indent + "  ", today)
+        lines = list(_mapping(shape, indent + "  ", today))
+        yield f"{indent}{name}:" if lines else f"{indent}{name}: {{}}"
+        yield from lines
     elif _is_list(shape):
         yield f"{indent}{name}:"
         yield from _item(shape.item, indent + "  ", today)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property
 
-from pmlint.document import Scalar
+from pmlint.document import Scalar, Sequence
 from pmlint.moment import Moment, NotAMoment, Precision, date_in, read_moment, read_range
 from pmlint.postmortem import Part, Postmortem
 from pmlint.role import CLOCK_ROLES, INCIDENT_ROLES, OTHER_TIME_ROLES, TIME_ROLES, Role
@@ -37,6 +37,18 @@ class Timed:
 def says_no_time(text: str) -> bool:
     """Say whether `text` answers that there is no such time: `N/A`, "none", "not applicable"."""
     return re.fullmatch(NO_TIME, text.strip()) is not None
+
+
+def list_of(part: Part) -> Part | None:
+    """Return the list that holds `part`, however deep; None where there is none.
+
+    Each list of entries is a timeline of its own: what one of them tells is in no order with what
+    another one tells.
+    """
+    at = part.parent
+    while at is not None and not isinstance(at.node, Sequence):
+        at = at.parent
+    return at
 
 
 class Chronology:
@@ -95,19 +107,23 @@ class Chronology:
 
     @cached_property
     def entries(self) -> tuple[Timed, ...]:
-        """The times of the timeline, in the order of the document; placeholders are left out.
+        """The times of all timelines, in the order of the document; placeholders are left out.
 
-        `HH:MM` takes date and zone of the entry before; the first one those of the incident.
+        `HH:MM` takes date and zone of the entry before it in the same list; the first one those of
+        the incident.
         """
         found: list[Timed] = []
-        previous = self._anchor()
+        anchor = self._anchor()
+        last: dict[Part | None, Moment | None] = {}
         for part in self.report.every(Role.ENTRY_TIME):
+            held = list_of(part)
+            previous = last.get(held, anchor)
             timed = self._read(part, previous)
             if timed is None:
                 continue
             found.append(timed)
             if timed.moment is not None:
-                previous = _continued(previous, timed.moment)
+                last[held] = _continued(previous, timed.moment)
         return tuple(found)
 
     @cached_property

@@ -1,8 +1,13 @@
 """Claims: the durations that a text states of an incident as a whole.
 
 `The outage lasted 27 minutes` is one, `the cache keeps it for 27 minutes` is none. What is said of
-some users, of one node, of the next attempt or of business hours is left alone, and so is whatever
-leaves a doubt: a claim that is not seen costs less than one that nobody made.
+some users, of one part or place, of another incident or of business hours is left alone, and so is
+whatever leaves a doubt: a claim that is not seen costs less than one that nobody made.
+
+How much a text may leave unsaid depends on what it is there for. A title and an impact speak of the
+incident by themselves, so `payments failed for 27 minutes` is enough. A resolution tells after how
+long the service was back. A summary tells of many things, so there the subject of the sentence must
+be the incident itself.
 """
 
 from __future__ import annotations
@@ -11,6 +16,7 @@ import re
 from collections.abc import Iterator
 
 from pmlint.duration import Duration, Exactness, durations
+from pmlint.role import Role
 
 WINDOW = 200
 """So many characters to either side belong to a claim, at most."""
@@ -33,7 +39,35 @@ BACK = (
 NEXT = r"\b(?:and|but|while|which|that|so|then|until|we|who)\b"
 TO = r"(?:detect\w*|recover\w*|resol\w+|restor\w+|mitigat\w+|repair)"
 TOTAL = r"(?:a total of |in total |in all )?"
-BEFORE = (
+LASTED = rf"(?:lasted|went on|continued|persisted) (?:for )?{TOTAL}"
+START = r"(?:^|[,:] (?:and |but |so )?)(?:(?:in all|in total|overall|altogether),? )?"
+"""Where a clause begins."""
+WHOLE = (
+    r"(?:(?:the|this|our) (?:(?:whole|entire|total|full|complete|service) ){0,2}"
+    r"(?:incident|outage|disruption|interruption|downtime)(?: itself)?)"
+)
+"""The incident itself, as the subject of a sentence."""
+LABEL = (
+    rf"^(?:[-*] )?(?:(?:(?:total|overall|{EVENT}) )?(?:duration|{OUTAGE})(?: of the {EVENT})?|"
+    rf"time to {TO})(?:\W{{1,4}}| (?:is|was) )$"
+)
+RESOLVED = r"(?:resolved|over|mitigated|fixed)"
+PROSE = (
+    rf"{START}(?:{WHOLE}|it) {LASTED}$",
+    rf"{START}{WHOLE} was (?:of |for )?{TOTAL}$",
+    rf"{START}(?:{WHOLE}|it) (?:was|had been) (?:\w+ )?{RESOLVED} after $",
+    rf"^(?:there|this|it) was an? (?:(?:full|total|complete|global|major|service) )?{OUTAGE} "
+    rf"(?:of|for) {TOTAL}$",
+    LABEL,
+)
+SERVICE = r"(?:(?:the|all|our|full|normal) ){0,2}(?:services?|site|system|operations?|everything)"
+RESOLUTION = (
+    *PROSE,
+    rf"{START}{SERVICE} (?:was|were) (?:\w+ )?{BACK} (?:\w+ ){{0,3}}after $",
+    rf"^(?:was )?{RESOLVED} after $",
+)
+HEADLINE = (
+    *RESOLUTION,
     rf"\b{EVENT}\b[^,;:]{{0,30}}\b(?:lasted|lasting|went on|continued|persisted) (?:for )?{TOTAL}$",
     rf"\b{OUTAGE} (?:was|of|for) {TOTAL}$",
     rf"(?:^|\b(?:total|overall|{EVENT}) )(?:duration|{OUTAGE})(?: of the {EVENT})?"
@@ -42,57 +76,129 @@ BEFORE = (
     rf"\b{STATE}\b(?:(?!{NEXT})[^,;:]){{0,60}}\bfor {TOTAL}$",
     rf"\b(?:was|were|is|are|been) (?:\w+ ){{0,2}}{BACK} (?:\w+ ){{0,3}}after $",
 )
+"""What stands before `27 minutes`, in a summary, in a resolution, and in a title or an impact."""
 AFTER = (
     rf"^ of (?:total |complete |full )?{OUTAGE}\b(?! (?:budget|allowance|per))",
-    rf"^ (?:(?:partial|full|total|complete|global|regional|major|service|site) )?{OUTAGE}\b",
+    rf"^ (?:(?:full|total|complete|global|major|service|site) )?{OUTAGE}\b",
 )
 """What follows `27 minutes`, and what follows `27-minute`."""
 RESTORED = rf"^[^,;:]{{0,60}}\b(?:was|were|worked|works) (?:\w+ )?{BACK}\b"
+SERVICE_RESTORED = rf"^,? {SERVICE} (?:was|were|worked|works) (?:\w+ )?{BACK}\b"
 HOURS = r"\b(?:business|support|working|office|core|opening|peak|trading) (?:hours?|days?|time)\b"
+OTHER = (
+    r"(?:\b(?:similar|comparable|another|other|previous(?:ly)?|prior|past|last|earlier|former|years?|"
+    r"first|second|third|fourth|[0-9]+(?:st|nd|rd|th)|historic(?:al)?|like|its|their|his|her|your|"
+    r"vendors?|providers?|suppliers?|partners?|third[- ]party|upstream|carriers?|isps?|amazon|aws|"
+    r"google|gcp|microsoft|azure|cloudflare|fastly|akamai|competitors?)\b|[a-z]['’]s\b|s['’] )"
+)
+"""What speaks of another incident, or of that of somebody else."""
 DOUBT = (
-    r"\b(?:some|few|several|single|partial(?:ly)?|intermittent(?:ly)?|sporadic(?:ally)?|most|"
-    r"second|third|initial(?:ly)?|earlier|previous(?:ly)?|other|another|each|every|per|between|"
+    r"\b(?:some|few|several|single|partial(?:ly)?|intermittent(?:ly)?|sporadic(?:ally)?|most(?:ly)?|"
+    r"initial(?:ly)?|each|every|per|between|part(?:s|ly)?|fully|completely|entirely|respectively|"
+    r"both|half|only|longer|shorter|compared|than|"
     r"average|median|mean|typical(?:ly)?|usual(?:ly)?|expect\w*|estimat\w*|plan\w*|schedul\w*|"
     r"would|might|may|should|must|can|will|if|target|goal|sl[ao]|timeout|ttl|retention|old|"
-    r"longest|shortest|worst|phase|attempt|maintenance|status page|dashboards?|monitoring|"
-    r"backups?|staging|node|pod|replica|instance)\b"
+    r"longest|shortest|worst|phase|attempt|maintenance|status page|dashboards?|monitoring|alert\w*|"
+    r"backups?|staging|nodes?|pods?|instances?|regions?|regional(?:ly)?|zones?|cells?|"
+    r"data ?cent(?:er|re)s?|cach(?:es?|ing)|primar(?:y|ies)|secondar(?:y|ies)|leader|replicas?|"
+    r"standby|fail(?:ed|s|ing)?[- ]?over|log-?ins?|sign-?ins?|responses?|responders?|"
+    r"investigation|(?<!time to )recovery|rollback|databases?|db|clusters?|shards?|servers?|hosts?|"
+    r"queues?|brokers?)\b"
 )
-CLAUSE = r"[,;:]| (?:and|but|until|which) "
+"""What speaks of a part, of a plan or of a comparison."""
+PLACE = (
+    r"\b(?:[Ii]n|[Aa]t|[Aa]cross|[Tt]hroughout|[Ww]ithin|[Oo]utside|[Ff]rom) (?:the )?[A-Z]|"
+    r"\b(?:EU|US|USA|UK|EMEA|APAC|LATAM|DACH|Europe|Asia|Africa|America|Australia|"
+    r"(?:us|eu|ap|sa|ca|me|af)-[a-z]+-?[0-9]*)\b"
+)
+"""What speaks of a place, by its capital."""
+YEAR = r"\b(?:19|20)[0-9]{2}\b(?!:)"
+CLAUSE = r"[,;:]| (?:and|but|until|which|because|as|since|when|after) "
 THEN = (
     r"^\s*(?:ago|old|earlier|later|longer|more|apart|each|per|a|every|or|before|of|while|to|at|"
+    r"during|across|throughout|within|inside|there|"
     r"(?:on|in|for|with) (?!total\b|all\b|[0-9]))\b"
 )
 
 
-def claims(text: str) -> Iterator[Duration]:
-    """Yield the durations in `text` that are said of the incident as a whole."""
-    for duration in durations(text):
+def claims(text: str, role: Role = Role.IMPACT, year: int | None = None) -> Iterator[Duration]:
+    """Yield the durations in `text` that are said of the incident as a whole.
+
+    `role` is what the text is there for. A sentence that names a year other than `year`, in which
+    the incident was, tells of another one.
+    """
+    found = list(durations(text))
+    for index, duration in enumerate(found):
         if duration.exactness is Exactness.LIMIT:
             continue
-        before = text[max(0, duration.lead - WINDOW) : duration.lead]
-        before = re.split(BREAK, before)[-1]
-        after = re.split(BREAK, text[duration.end : duration.end + WINDOW])[0]
-        before, after = (re.sub(r"[\s*_`]+", " ", side) for side in (before, after))
-        near = re.split(CLAUSE, after)[0]
+        lead = text[max(0, duration.lead - WINDOW) : duration.lead]
+        tail = text[duration.end : duration.end + WINDOW]
+        before, after = re.split(BREAK, lead)[-1], re.split(BREAK, tail)[0]
+        begin, end = duration.lead - len(before), duration.end + len(after)
+        beside = (*found[max(0, index - 1) : index], *found[index + 1 : index + 2])
+        alone = not any(begin <= other.start < end for other in beside)
+        earlier = _plain(_last_sentence(lead[: len(lead) - len(before)]))
+        before, after = _plain(before), _plain(after)
+        headline = role not in (Role.PROSE, Role.RESOLUTION)
+        near = after if headline else re.split(CLAUSE, after)[0]
         if re.search(HOURS, f"{before} … {after}", re.IGNORECASE):
             continue
-        if re.search(DOUBT, f"{before} … {near}", re.IGNORECASE):
+        if _is_doubtful(f"{before} … {near}", year) or _is_of_another(earlier, year):
             continue
-        if _is_claim(before.lstrip(), text[duration.start : duration.end], after):
+        if headline and not alone:
+            continue
+        before = before.lstrip()
+        if _is_without_subject(before, earlier):
+            continue
+        if _is_claim(before, text[duration.start : duration.end], after, role):
             yield duration
 
 
-def _is_claim(before: str, words: str, after: str) -> bool:
+def _plain(text: str) -> str:
+    return re.sub(r"[\s*_`]+", " ", text)
+
+
+def _last_sentence(text: str) -> str:
+    sentences = [part for part in re.split(BREAK, text) if part.strip()]
+    return sentences[-1] if sentences else ""
+
+
+def _is_of_another(sentence: str, year: int | None) -> bool:
+    """Say whether a sentence may tell of another incident than the report does."""
+    years = {int(found) for found in re.findall(YEAR, sentence)}
+    return bool(years - {year}) or re.search(OTHER, sentence, re.IGNORECASE) is not None
+
+
+def _is_doubtful(sentence: str, year: int | None) -> bool:
+    if _is_of_another(sentence, year) or re.search(PLACE, sentence):
+        return True
+    return re.search(DOUBT, sentence, re.IGNORECASE) is not None
+
+
+def _is_without_subject(before: str, earlier: str) -> bool:
+    """Say whether `it` is the subject, and the sentence before does not say what it is."""
+    it = rf"{START}it (?:lasted|went|continued|persisted|(?:was|had been) (?!an?\b))"
+    if not re.search(it, before, re.IGNORECASE) or not earlier.strip():
+        return False
+    known = re.search(r"\b(?:incident|outage|disruption|interruption|downtime)\b", earlier, re.I)
+    return known is None or _is_doubtful(earlier, None)
+
+
+def _is_claim(before: str, words: str, after: str, role: Role) -> bool:
     """Say whether the words around a duration make it one of the whole incident."""
+    headline = role not in (Role.PROSE, Role.RESOLUTION)
     hyphenated = "-" in words or not words.lower().endswith("s")
     for pattern in AFTER[: 1 + hyphenated]:
         if found := re.search(pattern, after, re.IGNORECASE):
-            return re.search(THEN, after[found.end() :], re.IGNORECASE) is None
+            subject = re.fullmatch(r"(?:(?:there|this|it) was (?:an? )?)?", before, re.IGNORECASE)
+            then = re.search(THEN, after[found.end() :], re.IGNORECASE)
+            return then is None and (headline or bool(subject and before))
     if re.search(THEN, after, re.IGNORECASE):
         return False
-    if before.lower() == "for ":
+    if headline and before.lower() == "for ":
         return re.search(rf"^,? [^;:]{{0,60}}\b{STATE}\b", after, re.IGNORECASE) is not None
-    if before.lower().endswith("after "):
-        restored = re.search(RESTORED, after, re.IGNORECASE) is not None
-        return restored or re.search(BEFORE[-1], before, re.IGNORECASE) is not None
-    return any(re.search(pattern, before, re.IGNORECASE) for pattern in BEFORE[:-1])
+    if role is not Role.PROSE and before.lower() == "after ":
+        restored = RESTORED if headline else SERVICE_RESTORED
+        return re.search(restored, after, re.IGNORECASE) is not None
+    patterns = PROSE if role is Role.PROSE else RESOLUTION if not headline else HEADLINE
+    return any(re.search(pattern, before, re.IGNORECASE) for pattern in patterns)

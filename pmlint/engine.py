@@ -17,11 +17,11 @@ from pmlint.parse import DEFAULT_LIMITS, Limits, parse
 from pmlint.postmortem import Postmortem, Stage
 from pmlint.role import Role
 from pmlint.rule import Context, Rule, options_of
-from pmlint.secret import Secret, masked, secrets, unsaid
+from pmlint.secret import Discretion, masked, secrets
 from pmlint.source import Source
 from pmlint.suppress import Suppression, read_suppressions
 from pmlint.template import Template, Violation
-from pmlint.text import Text
+from pmlint.text import Span, Text
 
 CAPS = {Stage.DRAFT: Severity.INFO, Stage.REVIEW: Severity.WARNING, Stage.FINAL: Severity.ERROR}
 """How severe incompleteness can be at each stage."""
@@ -104,7 +104,8 @@ def check(source: Source, task: Task, *, exists: Callable[[str], bool] | None = 
     hidden = secrets(document.text.content) if findings else ()
     if hidden:
         shown = Text(masked(document.text.content, hidden))
-        findings = [_discreet(finding, document.text, shown, hidden) for finding in findings]
+        discretion = Discretion(document.text.content, hidden)
+        findings = [_discreet(finding, shown, discretion) for finding in findings]
     return Checked(
         source.path,
         tuple(sorted(findings, key=lambda finding: finding.sort_key)),
@@ -121,12 +122,16 @@ def _remaining(
     stage: Stage | None,
     suppressions: tuple[Suppression, ...],
 ) -> int:
-    """Count what a report that is not final lacks before it can be: it may be judged milder."""
+    """Count what keeps a report from being final: judged as final, it may be asked for more.
+
+    That is all that is incomplete, and every error.
+    """
     if report is None or stage is Stage.FINAL:
         return 0
     context.judge(task.template.violations(report, Stage.FINAL))
-    rules = [r for r in task.catalog.rules if r.completeness and _runs(r, task, context)]
-    found = [(r, p) for r in rules for p in _problems(r, task, context)]
+    rules = [r for r in task.catalog.rules if not r.after and _runs(r, task, context)]
+    hinders = [r for r in rules if r.completeness or _severity(r, task, None) is Severity.ERROR]
+    found = [(r, p) for r in hinders for p in _problems(r, task, context)]
     return len(_suppress(found, suppressions)[0])
 
 
@@ -143,16 +148,27 @@ def _problems(rule: Rule, task: Task, context: Context) -> Iterable[Problem]:
 def _suppress(
     found: list[tuple[Rule, Problem]], suppressions: tuple[Suppression, ...]
 ) -> tuple[list[tuple[Rule, Problem]], set[Suppression]]:
-    kept: list[tuple[Rule, Problem]] = []
+    """Return what is left of `found`, and the suppressions that are of use."""
+    by_code: dict[str, dict[Span, list[Suppression]]] = {}
+    for suppression in suppressions:
+        places = by_code.setdefault(suppression.code, {})
+        places.setdefault(suppression.covers, []).append(suppression)
+    covered: set[int] = set()
     used: set[Suppression] = set()
-    for rule, problem in found:
-        covering = {
-            s for s in suppressions if s.code == rule.code and s.covers.covers(problem.span)
-        }
-        used |= covering
-        if not covering:
-            kept.append((rule, problem))
-    return kept, used
+    for code, places in by_code.items():
+        about = [(p.span.start, number) for number, (r, p) in enumerate(found) if r.code == code]
+        ahead = sorted(places, reverse=True)
+        around: list[Span] = []
+        of_use: set[Span] = set()
+        for at, number in sorted(about):
+            while ahead and ahead[-1].start <= at:
+                around.append(ahead.pop())
+            around = [span for span in around if span.covers(found[number][1].span)]
+            of_use.update(around)
+            if around:
+                covered.add(number)
+        used.update(suppression for span in of_use for suppression in places[span])
+    return [each for number, each in enumerate(found) if number not in covered], used
 
 
 def _severity(rule: Rule, task: Task, stage: Stage | None) -> Severity:
@@ -189,16 +205,13 @@ def _finding(
     )
 
 
-def _discreet(finding: Finding, text: Text, shown: Text, hidden: tuple[Secret, ...]) -> Finding:
-    """Return `finding` without the secrets of `text`, whichever rule found it.
+def _discreet(finding: Finding, shown: Text, discretion: Discretion) -> Finding:
+    """Return `finding` without the secrets of its report, whichever rule found it.
 
     `shown` is the text with its secrets masked. A fix that would write a secret is left out: a
     machine's log is no better place for it than a person's terminal.
     """
-
-    def clean(words: str) -> str:
-        return unsaid(words, text.content, hidden)
-
+    clean = discretion.unsaid
     tells = any(clean(edit.text) != edit.text for edit in finding.fix_edits)
     lines = range(finding.line, finding.line + len(finding.source_lines))
     return replace(

@@ -37,6 +37,8 @@ THINGS = (
     r"entry|entries|markers?|notes?|tags?|labels?|bots?|plugins?|tasks?|tickets?)\b"
 )
 """After a word that is talked about: `TODO comments`."""
+NAME = r"(?![ \t]+[A-ZÀ-ÖØ-ÞА-Я])"
+"""What does not follow a marker that may be part of a name: `TBC Bank was down`."""
 WENT_ON = r"(?:in|that|which|from|on|of|at|for|was|were|is|are|had|has|left|and|or|as|did|does)\b"
 QUESTIONS = (
     r"\W*(?:what|who|whom|whose|why|where|when|which|how|is|are|was|were|do|does|did|can|could|"
@@ -93,6 +95,8 @@ def _markers(text: str, word: str) -> Iterator[re.Match[str]]:
     marker = rf"(?P<marker>{spelt})"
     code = word.upper() in CODE_WORDS
     thing = rf"(?!\s+{THINGS})" + (rf"(?!\s+{WENT_ON})" if code else "")
+    if word.isupper() and not code:
+        thing += NAME
     opening = [rf"\A\s*{BULLETS}{marker}{SET_OFF}", rf"^{BULLETS}{marker}:"]
     if (word.isupper() and word != "XXX") or not word.isalpha():
         opening.append(rf"\A\s*{BULLETS}{marker}(?=\s){thing}")

@@ -6,6 +6,11 @@ happens twice. A `Moment` keeps what was written and the bounds of what it can m
 that it may stand for lies between `earliest` and `latest`, both included. On these bounds rest the
 comparisons of `order`; what is no moment only for its spelling is respelt by `spelling`.
 
+`09:12-10:00` may be a time with an offset, or two times. It is an offset where that is the only
+sensible reading: behind seconds or a `T`, or where 10:00 were not after 09:12; and it is two times
+where no clock keeps such an offset (`09:12-11:40`). What is left can be read either way, so it has
+a zone that nobody knows, and is compared only with times written likewise.
+
 Text that is no moment becomes a `NotAMoment`, which says why. Nothing here raises, reads a clock,
 or asks the machine for its zone.
 """
@@ -19,12 +24,28 @@ from enum import Enum
 
 from pmlint.spelling import DATE, TWO_DIGITS, no_such_date, respelt
 from pmlint.zone import Shift as Shift  # noqa: PLC0414 - offered here, beside Moment
-from pmlint.zone import Zone, instant, is_abbreviation, offsets, read_offset, shift_of, why_no_zone
+from pmlint.zone import (
+    Zone,
+    instant,
+    is_abbreviation,
+    is_offset_in_use,
+    offsets,
+    read_offset,
+    shift_of,
+    why_no_zone,
+)
 
 LONGEST = 200  # characters; a range takes 80, and no pattern should have to fail on a novel
 CLOCK = r"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(:(?P<second>[0-9]{2})([.,](?P<part>[0-9]+))?)?"
 MOMENT = rf"(?!\Z)({DATE}((?:[Tt]| +)(?=[0-9])|\Z))?({CLOCK} *(?P<rest>([^0-9:., ].*)?))?"
-RANGES = (r"(?ai)( +(?:to|until|-|–|—) +)", r"( */ *)(?=[0-9])")
+END = r"-(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+RANGES = (
+    r"(?ai)( +(?:to|until|-|–|—) +)",
+    r"( */ *)(?=[0-9])",
+    r"(?ai)(?:(?<=:[0-9]{2})|(?<=[0-9]Z))( *[-–—] *)(?=[0-9]{1,2}:[0-9]{2})",
+)
+EITHER = "?"
+"""Behind what may be an offset or the end of a range, where an abbreviation is kept."""
 
 
 class Precision(Enum):
@@ -73,7 +94,8 @@ class Moment:
     precision: Precision
     zone: Zone | None  # the one in force: written, else a neighbour's, else the default, else none
     written_zone: bool = False  # the text itself ends with Z, UTC, GMT or an offset
-    abbreviation: str | None = None  # the ambiguous one in force, as `PST`; then zone is None
+    # The ambiguous one in force, as `PST`, or `-10:00?`, maybe the end of a range; then no zone.
+    abbreviation: str | None = None
     clock_only: bool = False  # the text is a time of day, its date was taken from elsewhere
     shift: Shift = Shift.NONE
     borrowed_zone: bool = False  # zone or abbreviation were written on the neighbour it was read by
@@ -118,14 +140,15 @@ def read_moment(
 def read_range(
     text: str, *, zone: Zone | None = None, previous: Moment | None = None, day: date | None = None
 ) -> tuple[Moment, Moment | None] | NotAMoment:
-    """Read `A to B`, `A until B`, `from A to B`, `A/B`, `A - B` (or a longer dash), or A alone.
+    """Read `A to B`, `A until B`, `from A to B`, `A/B`, `A-B` (or a longer dash), or A alone.
 
     The arguments are those of `read_moment`. A time of day as B takes the date and zone of A; an A
-    that names no zone takes the one written on B: `2026-03-14 09:12 to 11:40 UTC`.
+    that names no zone takes the one written on B: `2026-03-14 09:12 to 11:40 UTC`. Where B may be
+    an offset as well, `09:12-10:00`, the two are in a zone that is not known.
     """
     whole = read_moment(text, zone=zone, previous=previous, day=day)
     if isinstance(whole, Moment):
-        return whole, None
+        return whole, _end_of(whole)
     plain = re.sub(r"(?ai)\Afrom +", "", text.strip()) if len(text) <= LONGEST else ""
     for pattern in RANGES:
         parts = re.split(pattern, plain)
@@ -171,6 +194,13 @@ def _read(
             return NotAMoment(Trouble.NO_SUCH_TIME, f"the {name} {value} does not exist")
     rest = found["rest"]
     written, abbreviation = read_offset(rest), rest.upper() if is_abbreviation(rest) else None
+    if rest and not found["second"] and re.fullmatch(END, rest):
+        full = found["year"] is not None and text.strip()[10] in "Tt"
+        later = rest[1:] > f"{found['hour']}:{found['minute']}" or rest == "-00:00"
+        if not is_offset_in_use(rest) and not (rest.endswith(":00") and (full or not later)):
+            return NotAMoment(Trouble.NOT_A_TIME, "two times, not one")
+        if later and not full:
+            written, abbreviation = None, rest + EITHER
     if rest and not (written or abbreviation):
         return NotAMoment(Trouble.NO_SUCH_ZONE, why_no_zone(rest))
     borrowed = False
@@ -197,6 +227,15 @@ def _read(
         shift=shift_of(local, zone),
         borrowed_zone=borrowed,
     )
+
+
+def _end_of(moment: Moment) -> Moment | None:
+    """Return the end of a range that `moment` is, if it can be read as one: `09:12-10:00`."""
+    word = moment.abbreviation or ""
+    if not word.endswith(EITHER) or not moment.text.rstrip().endswith(word[:-1]):
+        return None
+    clock = time.fromisoformat(word[1:-1])
+    return replace(moment, text=word[1:-1], local=datetime.combine(moment.local.date(), clock))
 
 
 def _read_parts(

@@ -11,7 +11,11 @@ from bisect import bisect_right
 from operator import itemgetter
 
 FENCE = r"^[ \t]*(?P<fence>`{3}|~{3}).*?(?:^[ \t]*(?P=fence)|\Z)"
-QUOTATION = rf"(?ms:{FENCE})|`[^`\n]+`|(?<!\w)\"[^\"\n]+\"(?!\w)|“[^”\n]+”|„[^“”\n]+[“”]|«[^»\n]+»"
+QUOTATION = (
+    rf"(?ms:{FENCE})|`[^`\n]+`|(?<!\w)\"[^\"\n]+\"(?!\w)"
+    r"|“[^“”\n]+”|„[^„“”\n]+[“”]|«[^«»\n]+»"
+)
+"""A mark that opens ends the search for the one before: nothing is read twice."""
 
 
 def quotations(text: str) -> tuple[tuple[int, int], ...]:

@@ -7,8 +7,10 @@ of a report conceals its secrets first, so that a log of the linter does not lea
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from pmlint.text import Span
 
@@ -129,29 +131,59 @@ def masked(content: str, found: tuple[Secret, ...]) -> str:
     return "".join((*parts, content[at:]))
 
 
-def unsaid(sentence: str, content: str, found: tuple[Secret, ...]) -> str:
-    """Return `sentence` without the secrets of `content`, also where one was cut short."""
-    for secret in found:
-        hidden = content[secret.hidden.start : secret.hidden.end]
-        for number, body in enumerate(hidden.split()):
-            joined = number == 0 and hidden.startswith(body)
-            if joined or len(body) >= SHORTEST_LINE:
-                sentence = _without(sentence, secret.public if joined else "", body)
-    return sentence
+class Discretion:
+    """What nobody may say: the hidden words of a text's secrets, ordered so that a sentence is
+    compared with two of them and not with all.
+    """
+
+    def __init__(self, content: str, found: tuple[Secret, ...]) -> None:
+        bodies: dict[str, dict[str, set[str]]] = {}
+        for secret in found:
+            hidden = content[secret.hidden.start : secret.hidden.end]
+            for number, body in enumerate(hidden.split()):
+                joined = number == 0 and hidden.startswith(body)
+                if joined or len(body) >= SHORTEST_LINE:
+                    public = secret.public if joined else ""
+                    heads = bodies.setdefault(public, {})
+                    heads.setdefault(body[: 1 if public else HEAD], set()).add(body)
+        self._bodies = {
+            public: {head: sorted(alike) for head, alike in heads.items()}
+            for public, heads in bodies.items()
+        }
+        self._longest = max((s.hidden.end - s.hidden.start for s in found), default=0)
+        self._said: dict[str, str] = {}
+
+    def unsaid(self, sentence: str) -> str:
+        """Return `sentence` without the secrets of the text, also where one was cut short."""
+        if sentence not in self._said:
+            self._said[sentence] = self._without(sentence)
+        return self._said[sentence]
+
+    def _without(self, sentence: str) -> str:
+        shown = list(sentence)
+        for public, heads in self._bodies.items():
+            lengths = sorted({len(head) for head in heads})
+            at = sentence.find(public)
+            while 0 <= at < len(sentence):
+                start = at + len(public)
+                for length in lengths:
+                    alike = heads.get(sentence[start : start + length])
+                    if alike:
+                        told = _told(sentence[start : start + self._longest], alike)
+                        shown[start : start + told] = DOT * told
+                at = sentence.find(public, at + 1)
+        return "".join(shown)
 
 
-def _without(sentence: str, public: str, body: str) -> str:
-    head = public + body[:1] if public else body[:HEAD]
-    at = sentence.find(head)
-    while at >= 0:
-        start = end = at + len(public)
-        for character in body:
-            if sentence[end : end + 1] != character:
-                break
-            end += 1
-        sentence = sentence[:start] + DOT * (end - start) + sentence[end:]
-        at = sentence.find(head, end)
-    return sentence
+def _told(words: str, bodies: list[str]) -> int:
+    """Return how many characters of one of `bodies`, which are sorted, `words` begin with."""
+    near = bisect_left(bodies, words)
+    return max(_common(words, body) for body in bodies[max(0, near - 1) : near + 1])
+
+
+def _common(one: str, other: str) -> int:
+    alike = (a == b for a, b in zip(one, other, strict=False))
+    return sum(1 for _ in takewhile(bool, alike))
 
 
 def _matches(pattern: str, content: str) -> Iterator[re.Match[str]]:

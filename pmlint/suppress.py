@@ -8,16 +8,24 @@ reason is required: without one it suppresses nothing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
+from itertools import accumulate
 
 from pmlint.document import Document, Node, Scalar, Sequence, scalars
 from pmlint.text import Span
 
-COMMENT = r"(?:(?<=\s)|(?<![^\n\r]))#[ \t]*pmlint[ \t]*:[ \t]*(?P<order>[^\r\n]*)"
+COMMENT = (
+    r"(?:(?<=\s)|(?<![^\n\r]))#[ \t]*(?i:pmlint)"
+    r"(?:[ \t]*:[ \t]*(?P<order>[^\r\n]*)|[ \t]+(?P<bare>(?i:ignore(?:-file)?))(?![\w-])[^\r\n]*)"
+)
 ORDER = r"(?P<word>[\w-]+)[ \t]*(?:\[(?P<codes>[^\]]*)\])?[ \t:—–-]*(?P<reason>.*)"
 WORDS = ("ignore", "ignore-file")
+FAMILY = r"PM[0-9]"
+EXAMPLE = "PM304"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +54,13 @@ def read_suppressions(
 
     `codes` maps every code and every rule name to its code.
     """
-    if "pmlint" not in document.text.content:
+    if "pmlint" not in document.text.content.lower():
         return (), ()
     good: list[Suppression] = []
     bad: list[BadSuppression] = []
+    places = _Places(document)
     for comment, order in _comments(document):
-        found = _read(document, comment, order, codes)
+        found = order if isinstance(order, BadSuppression) else _read(places, comment, order, codes)
         if isinstance(found, BadSuppression):
             bad.append(found)
         else:
@@ -59,35 +68,56 @@ def read_suppressions(
     return tuple(good), tuple(bad)
 
 
-def _comments(document: Document) -> Iterator[tuple[Span, str]]:
-    """Yield the comments that speak to pmlint; a `#` inside a value is no comment."""
+def _comments(document: Document) -> Iterator[tuple[Span, str | BadSuppression]]:
+    """Yield the comments that speak to pmlint, each with what it says or what is wrong with it.
+
+    A `#` inside a value is no comment; in a file that cannot be read only its head counts.
+    """
     content = document.text.content
-    values = [] if document.root is None else _written(document.root)
+    end_of_head = len(content) if document.root else _head(content)
+    values = sorted(_written(document.root)) if document.root else []
+    starts = [start for start, _ in values]
+    ends = list(accumulate((end for _, end in values), max))
     for found in re.finditer(COMMENT, content):
         at = found.start()
-        if document.root is None and content[:at].strip() and not _only_comments(content[:at]):
+        if at > end_of_head:
             return
-        if not any(start <= at < end for start, end in values):
-            yield Span(at, found.end()), found["order"].strip()
+        before = bisect_right(starts, at)
+        if before and at < ends[before - 1]:
+            continue
+        comment = Span(at, found.end())
+        if found["bare"]:
+            meant = f"write `# pmlint: {found['bare'].lower()}[…]`"
+            message = "without a colon after `pmlint` this suppresses nothing"
+            yield comment, BadSuppression(comment, message, meant)
+        else:
+            yield comment, found["order"].strip()
 
 
 def _written(root: Node) -> list[tuple[int, int]]:
     return [(node.start, node.end) for node in scalars(root) if not node.alias]
 
 
-def _only_comments(text: str) -> bool:
-    return all(line.strip()[:1] in ("", "#", "%") for line in text.splitlines())
+def _head(content: str) -> int:
+    """Return where the first line begins that is no comment, no directive and not empty."""
+    at = 0
+    for line in content.splitlines(keepends=True):
+        if line.strip()[:1] not in ("", "#", "%"):
+            return at + len(line) - len(line.lstrip())
+        at += len(line)
+    return at
 
 
 def _read(
-    document: Document, comment: Span, order: str, codes: Mapping[str, str]
+    places: _Places, comment: Span, order: str, codes: Mapping[str, str]
 ) -> list[Suppression] | BadSuppression:
     parsed = re.fullmatch(ORDER, order)
     word = parsed["word"] if parsed else order
-    if parsed is None or word not in WORDS:
-        close = get_close_matches(word, WORDS, n=1)
+    if parsed is None or word.lower() not in WORDS:
+        close = get_close_matches(word.lower(), WORDS, n=1)
         meant = f"did you mean `{close[0]}[…]`?" if close else "write `# pmlint: ignore[CODE] why`"
         return BadSuppression(comment, f"`{word}` is nothing that pmlint can be told here", meant)
+    word = word.lower()
     if not (parsed["codes"] or "").strip():
         return BadSuppression(
             comment,
@@ -96,19 +126,15 @@ def _read(
         )
     names = [name.strip() for name in parsed["codes"].split(",") if name.strip()]
     for name in names:
-        if name not in codes:
-            close = get_close_matches(name.upper(), codes, n=1) or get_close_matches(
-                name.lower(), codes, n=1
-            )
-            meant = f"did you mean `{close[0]}`?" if close else "`pmlint rules` lists them all"
-            return BadSuppression(comment, f"there is no rule `{name}`", meant)
+        if _code(name, codes) is None:
+            return BadSuppression(comment, f"there is no rule `{name}`", _meant(name, codes))
     if not re.search(r"\w", parsed["reason"]):
         return BadSuppression(
             comment,
             "a suppression without a reason suppresses nothing",
             f"say why: `# pmlint: {word}[{', '.join(names)}] the vendor owns this`",
         )
-    covers = _covered(document, comment, word == "ignore-file")
+    covers = places.covered(comment, word == "ignore-file")
     if covers is None:
         return BadSuppression(
             comment,
@@ -117,52 +143,82 @@ def _read(
         )
     return [
         Suppression(code, parsed["reason"], comment, covers)
-        for code in dict.fromkeys(codes[name] for name in names)
+        for code in dict.fromkeys(_code(name, codes) for name in names)
+        if code is not None
     ]
 
 
-def _covered(document: Document, comment: Span, whole_file: bool) -> Span | None:
-    content, root = document.text.content, document.root
-    everything = Span(0, len(content) + 1)
-    if whole_file:
-        return everything if root is None or comment.start < root.start else None
-    if root is None:
-        return Span(0, 0)
-    line = document.text.line_span(document.text.position(comment.start).line)
-    if content[line.start : comment.start].strip():
-        target = line
-    else:
-        below = _next_content_line(document, comment)
-        if below is None:
+def _code(name: str, codes: Mapping[str, str]) -> str | None:
+    return codes.get(name) or codes.get(name.upper()) or codes.get(name.lower())
+
+
+def _meant(name: str, codes: Mapping[str, str]) -> str:
+    """Return what to write in place of `name`, which is no rule."""
+    family = name.upper()
+    if re.fullmatch(FAMILY, family):
+        members = [code for code in codes if code.startswith(family)]
+        if members:
+            example = EXAMPLE if EXAMPLE in members else members[0]
+            return f"{family} is a family: name the codes, for example {example}"
+    close = get_close_matches(name.upper(), codes, n=1) or get_close_matches(
+        name.lower(), codes, n=1
+    )
+    return f"did you mean `{close[0]}`?" if close else "`pmlint rules` lists them all"
+
+
+class _Places:
+    """The lines and fields of a document, each looked at once however many comments there are."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = document.text
+        self._root = document.root
+        self._fields: dict[int, tuple[list[int], list[tuple[Span, Node]]]] = {}
+
+    def covered(self, comment: Span, whole_file: bool) -> Span | None:
+        """Return what `comment` is for; None for one that stands where it cannot be for it."""
+        content, root = self._text.content, self._root
+        if whole_file:
+            everything = Span(0, len(content) + 1)
+            return everything if root is None or comment.start < root.start else None
+        if root is None:
+            return Span(0, 0)
+        number = self._text.position(comment.start).line
+        line = self._text.line_span(number)
+        if content[line.start : comment.start].strip():
+            return self._field_at(root, line)
+        below = bisect_right(self._content_lines, number)
+        if below == len(self._content_lines):
             return Span(comment.start, comment.start)
-        target = below
-    return _field_at(root, target, content)
+        return self._field_at(root, self._text.line_span(self._content_lines[below]))
 
+    @cached_property
+    def _content_lines(self) -> list[int]:
+        """The numbers of the lines that are neither empty nor a comment."""
+        numbers = range(1, self._text.line_count + 1)
+        return [n for n in numbers if self._text.line(n).strip()[:1] not in ("", "#")]
 
-def _next_content_line(document: Document, comment: Span) -> Span | None:
-    text = document.text
-    for number in range(text.position(comment.start).line + 1, text.line_count + 1):
-        if text.line(number).strip()[:1] not in ("", "#"):
-            return text.line_span(number)
-    return None
+    def _field_at(self, root: Node, line: Span) -> Span:
+        """Return the outermost field or item that begins on `line`, else the innermost around."""
+        written = self._text[line]
+        first = line.start + len(written) - len(written.lstrip())
+        around = Span(first, first)
+        node = root
+        while True:
+            starts, fields = self._fields_of(node)
+            at = bisect_left(starts, line.start)
+            if at and first < fields[at - 1][0].end:
+                around, node = fields[at - 1]
+            elif at < len(fields) and starts[at] < line.end:
+                return Span(first, max(fields[at][0].end, first + 1))
+            else:
+                return around
 
-
-def _field_at(root: Node, line: Span, content: str) -> Span:
-    """Return the outermost field or item that begins on `line`, else the innermost around it."""
-    written = content[line.start : line.end]
-    first = line.start + len(written) - len(written.lstrip())
-    around = Span(first, first)
-    waiting: list[Node] = [root]
-    while waiting:
-        node = waiting.pop()
-        for span, below in _fields(node):
-            if line.start <= span.start < line.end:
-                return Span(first, max(span.end, first + 1))
-            if span.start <= first < span.end:
-                around = span
-                waiting.append(below)
-                break
-    return around
+    def _fields_of(self, node: Node) -> tuple[list[int], list[tuple[Span, Node]]]:
+        """Return the fields or items of `node` in the order in which they are written."""
+        if id(node) not in self._fields:
+            fields = sorted(_fields(node), key=lambda field: field[0].start)
+            self._fields[id(node)] = [span.start for span, _ in fields], fields
+        return self._fields[id(node)]
 
 
 def _fields(node: Node) -> list[tuple[Span, Node]]:

@@ -19,6 +19,9 @@ OFFSET = r"(?ai)(?P<base>UTC|GMT)?(?P<sign>[+-])(?P<hours>[0-9]{1,2})(?::?(?P<mi
 EASTMOST = dt.timedelta(hours=14)  # the Line Islands
 WESTMOST = dt.timedelta(hours=-12)  # ships west of them; Baker Island, where nobody lives
 
+WITH_MINUTES = ("-09:30", "-04:30", "-03:30", "-02:30")
+"""West of Greenwich, the offsets of our time that are no whole hours."""
+
 # No dot and no leading slash: what matches cannot leave the folder of the tz database.
 NAME = r"(?ai)[A-Z][\w+-]*(?:/[\w+-]+){0,2}"
 LONGEST_NAME = 64  # the longest real one has 32 characters
@@ -116,6 +119,11 @@ def closest_zones(text: str) -> tuple[str, ...]:
     if wanted in cities:
         near.insert(0, cities[wanted])
     return tuple(names[name] for name in dict.fromkeys(near))[:3]
+
+
+def is_offset_in_use(text: str) -> bool:
+    """Say whether some clock of our time keeps the offset `text`, which is written `-HH:MM`."""
+    return text in WITH_MINUTES or re.fullmatch(r"-(?:0[0-9]|1[0-2]):00", text) is not None
 
 
 def offsets(local: dt.datetime, zone: Zone | None) -> tuple[dt.timedelta, dt.timedelta]:

@@ -9,8 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from pmlint.cli import main
+
+# No test is timed: a busy machine is no defect.
+settings.register_profile("pmlint", deadline=None)
+settings.load_profile("pmlint")
 
 ROOT = Path(__file__).resolve().parent.parent
 GOOD = ROOT / "examples" / "cloudflare-2019-07-02-waf-regex.yaml"

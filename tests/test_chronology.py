@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
+from pmlint.catalog import catalog
 from pmlint.chronology import Chronology, says_no_time
+from pmlint.engine import Task, check
 from pmlint.moment import Trouble
 from pmlint.parse import parse
 from pmlint.postmortem import Postmortem
 from pmlint.role import Role
+from pmlint.source import Source
 from pmlint.template import load
+
+DAY = {"type": "string", "x-pmlint-role": "incident-date"}
 
 
 def chronology(text: str) -> Chronology:
@@ -53,6 +60,45 @@ def test_a_date_alone_changes_the_day_of_a_bare_time_and_not_its_zone() -> None:
 def test_a_first_bare_time_takes_the_day_of_the_incident_and_the_zone_of_the_report() -> None:
     given = timeline('"09:12"', head="date_of_incident: 2026-03-14\ntimezone: Europe/Berlin")
     assert entries(given) == ["2026-03-14 09:12:00 Europe/Berlin"]
+
+
+def test_each_list_of_entries_is_a_timeline_of_its_own(tmp_path: Path) -> None:
+    roles = {"time": "entry-time", "event": "entry-event"}
+    fields = {key: {"type": "string", "x-pmlint-role": role} for key, role in roles.items()}
+    entry = {"type": "object", "x-pmlint-role": "entry", "properties": fields}
+    lists = {key: {"type": "array", "items": entry} for key in ("ours", "theirs")}
+    schema = {"type": "object", "properties": {"day": DAY, **lists}}
+    path = tmp_path / "two.schema.json"
+    path.write_text(json.dumps(schema))
+    template = load(path)
+    given = b"""
+day: 2026-03-14
+ours:
+  - {time: 2026-03-15T09:12:00Z, event: Pager rings}
+  - {time: "09:31", event: Pager rings}
+theirs:
+  - {time: "08:12", event: Certificate expires}
+  - {time: 2026-03-15T09:12:00Z, event: Pager rings}
+  - {time: "09:05", event: Pager rings}
+"""
+    times = Chronology(Postmortem(parse(given), template.shape, template.vocabulary()))
+    locals_ = [timed.moment.local for timed in times.entries if timed.moment is not None]
+    assert [(at.day, at.hour, at.minute) for at in locals_] == [
+        *((15, 9, 12), (15, 9, 31)),
+        *((14, 8, 12), (15, 9, 12), (15, 9, 5)),
+    ]
+    task = Task(
+        template,
+        catalog(),
+        frozenset(("PM401", "PM408")),
+        date(2026, 4, 1),
+        {},
+        {},
+    )
+    found = check(Source("two.yaml", given), task).findings
+    assert [(finding.code, finding.pointer) for finding in found] == [
+        ("PM401", ("theirs", 2, "time"))
+    ]
 
 
 @pytest.mark.parametrize(

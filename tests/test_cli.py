@@ -82,6 +82,12 @@ def test_fail_on_of_the_configuration_counts_and_the_option_wins(
         (("check", "--template", "none.json", "a.yaml"), "none.json: the template cannot be read"),
         (("check", "--config", "x", "--isolated"), "not allowed with argument --config"),
         (("check", "-", "a.yaml"), "- (standard input) stands alone"),
+        (("check", "--select", ""), "--extend-select and --ignore need a code or a name"),
+        (
+            ("check", "--select", ","),
+            "--select, --extend-select and --ignore need a code or a name",
+        ),
+        (("check", ""), "an empty path names nothing"),
         (("rule", "PM999"), "there is no rule or family `PM999`"),
         (("report",), "invalid choice: 'report'"),
     ],
@@ -101,7 +107,8 @@ def test_2_where_no_report_is_found_and_none_was_named(pmlint: Run, repository: 
     ran = pmlint("check")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
-        "pmlint: error: no report found: there is no YAML file in this folder; "
+        "pmlint: error: no report found: there is no YAML file in this folder that Git does "
+        "not ignore; "
         "`pmlint new PATH` begins one\n"
     )
 
@@ -265,6 +272,46 @@ def test_exclude_leaves_out_what_is_found_and_force_exclude_also_what_is_named(
     assert forced.out == ("0 reports checked: nothing to report; 1 file left out by `exclude`\n")
     report("pmlint.toml", 'exclude = ["postmortems/old/"]\nforce-exclude = true\n')
     assert "0 reports checked" in pmlint("check", "postmortems/old/b.yaml").out
+
+
+@pytest.mark.parametrize("pattern", ["*.yaml", "**/*.yaml", "**", "*"])
+def test_an_exclusion_of_everything_excludes_everything(
+    pmlint: Run, repository: Path, pattern: str
+) -> None:
+    report("postmortems/a.yaml", BAD)
+    report("pmlint.toml", f'exclude = ["{pattern}"]\n')
+    assert pmlint("check").code == 2
+    assert pmlint("check", ".").code == 2
+
+
+def test_what_is_no_pattern_is_an_error(pmlint: Run, repository: Path) -> None:
+    report("postmortems/a.yaml", BAD)
+    report("pmlint.toml", 'include = ["a\\\\"]\n')
+    ran = pmlint("check")
+    assert ran.code == 2
+    assert ran.err.startswith("pmlint: error: 'a")
+
+
+def test_a_folder_elsewhere_outside_of_git_is_looked_into(
+    pmlint: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report("there/postmortems/a.yaml", BAD)
+    Path("here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    ran = pmlint("check", tmp_path / "there", "--select", "PM007", "--format", "concise")
+    assert ran.out.startswith(f"{tmp_path}/there/postmortems/a.yaml:1:7: warning PM007")
+
+
+def test_standard_input_that_is_closed_and_output_that_is_full_are_errors(tmp_path: Path) -> None:
+    report("a.yaml", BAD)
+    run = f"PYTHONPATH={ROOT} {sys.executable} -m pmlint check"
+    closed = subprocess.run(f"{run} - <&-", shell=True, capture_output=True, text=True, check=False)
+    assert (closed.returncode, closed.stderr) == (2, "pmlint: error: standard input is closed\n")
+    full = subprocess.run(
+        f"{run} a.yaml > /dev/full", shell=True, capture_output=True, text=True, check=False
+    )
+    assert full.returncode == 2
+    assert full.stderr.startswith("pmlint: error: no space left on device\n")
 
 
 def test_the_nearest_configuration_judges_each_report(pmlint: Run, repository: Path) -> None:

@@ -99,6 +99,9 @@ MISTAKES = {
     "[rules.PM308.days]\ncritcal = 7": "2:1: unknown key `critcal` under [rules.PM308.days]; did "
     "you mean `critical`?",
     "[rules.PM308]\ndays = {critical = 0}": "2:1: `critical` takes a whole number above 0",
+    '[severity]\nPM3 = "error"': "2:1: `PM3` is a family: name its rules one by one, by code or "
+    "name",
+    "[limits]\nbytes = 99999999999999999999": "2:1: `bytes` takes a whole number above 0",
     "a = ": "1:1: not TOML: invalid value",
     "a = 1\nb = x": "2:5: not TOML: invalid value",
 }
@@ -121,6 +124,37 @@ def test_a_mistake_in_pyproject_has_its_place(tmp_path: Path) -> None:
     path = write(tmp_path, "[project]\nname = 'x'\n\n[tool.pmlint]\nslect = []\n", "pyproject.toml")
     with pytest.raises(ConfigurationError, match=r"pyproject\.toml:5:1: unknown key `slect`; did"):
         read(path, catalog())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[tool]\npmlint.slect = []\n",
+        "[ tool . pmlint ]\nslect = []\n",
+        '[tool."pmlint"]\nslect=[]\n',
+    ],
+)
+def test_every_way_to_write_the_table_in_pyproject_is_found(text: str, tmp_path: Path) -> None:
+    path = write(tmp_path, text, "pyproject.toml")
+    assert nearest(tmp_path, tmp_path) == path
+    with pytest.raises(ConfigurationError, match="unknown key `slect`"):
+        read(path, catalog())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[[tool.pmlint]]\na = 1\n", "[tool]\npmlint = 3\n", "a = " + "9" * 5000, "a = " + "[" * 3000],
+)
+def test_odd_toml_is_an_error_with_a_place(text: str, tmp_path: Path) -> None:
+    path = write(tmp_path, text, "pyproject.toml")
+    with pytest.raises(ConfigurationError, match=r"pyproject\.toml:\d+:\d+: "):
+        read(path, catalog())
+
+
+@pytest.mark.parametrize("text", ["# [tool.pmlint]\ntool = 3\n", "[tool.other]\nx = 'pmlint'\n"])
+def test_a_pyproject_without_the_table_is_passed_over(text: str, tmp_path: Path) -> None:
+    write(tmp_path, text, "pyproject.toml")
+    assert nearest(tmp_path, tmp_path) is None
 
 
 def test_bytes_that_are_not_utf_8_are_an_error(tmp_path: Path) -> None:
@@ -180,5 +214,5 @@ def test_the_schema_of_the_configuration_knows_what_is_read_and_refuses_what_is_
     assert judge.is_valid(tomllib.loads(EVERYTHING))
     assert json.dumps(schema)
     for text, words in MISTAKES.items():
-        if "not TOML" not in words:
+        if "not TOML" not in words and "9999999" not in text:
             assert not judge.is_valid(tomllib.loads(text)), text

@@ -82,6 +82,12 @@ def test_what_remains_counts_what_only_a_final_report_needs() -> None:
     assert run("team: x\n", "PM101").remaining == 0
 
 
+def test_what_remains_counts_errors_that_are_no_gaps_too() -> None:
+    text = "status: draft\naction_items:\n  - {action_item: x, owner: team, due_date: 2026-04-30}\n"
+    assert run(text, "PM304").remaining == 1
+    assert run(text, "PM305").remaining == 0
+
+
 def test_a_file_that_is_no_report_has_no_stage() -> None:
     found = run("- x\n")
     assert [finding.code for finding in found.findings] == ["PM005"]

@@ -74,7 +74,10 @@ def ends(text: str, zone: Zone | None = None, day: date | None = None) -> tuple[
         ("2026-03-14 09:12+0200", datetime(2026, 3, 14, 9, 12), Precision.MINUTE, 120),
         ("2026-03-14 09:12+02", datetime(2026, 3, 14, 9, 12), Precision.MINUTE, 120),
         ("2026-03-14 09:12 UTC+2", datetime(2026, 3, 14, 9, 12), Precision.MINUTE, 120),
-        ("2026-03-14 09:12 -05:30", datetime(2026, 3, 14, 9, 12), Precision.MINUTE, -330),
+        ("2026-03-14 09:12 -05:00", datetime(2026, 3, 14, 9, 12), Precision.MINUTE, -300),
+        ("2026-03-14 09:12-03:30", datetime(2026, 3, 14, 9, 12), Precision.MINUTE, -210),
+        ("2026-03-14T09:12-12:00", datetime(2026, 3, 14, 9, 12), Precision.MINUTE, -720),
+        ("2026-03-14 09:12:00-10:00", datetime(2026, 3, 14, 9, 12), Precision.SECOND, -600),
         ("0001-01-01T00:00+14:00", datetime(1, 1, 1), Precision.MINUTE, 840),
         ("9999-12-31T23:59-14:00", datetime(9999, 12, 31, 23, 59), Precision.MINUTE, -840),
     ],
@@ -358,6 +361,36 @@ def test_ranges_are_read(text: str) -> None:
     assert not end.naive
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-03-14 09:12-11:40",
+        "2026-03-14T09:12-11:40",
+        "2026-03-14 09:12 -11:40",
+        "2026-03-14 09:12–11:40",
+        "2026-03-14 09:12Z-11:40Z",
+        "2026-03-14 09:12-11:40 UTC",
+    ],
+)
+def test_what_no_clock_keeps_as_an_offset_is_the_end_of_a_range(text: str) -> None:
+    assert isinstance(read_moment(text), NotAMoment)
+    start, end = ends(text, UTC_ZONE)
+    assert start.earliest == datetime(2026, 3, 14, 9, 12, tzinfo=UTC)
+    assert end.earliest == datetime(2026, 3, 14, 11, 40, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["2026-03-14 09:12-10:00", "09:12 -10:00"])
+def test_what_may_be_an_offset_or_a_range_is_in_no_known_zone(text: str) -> None:
+    found = moment(text, BERLIN, day=DAY)
+    assert (found.zone, found.abbreviation, found.naive) == (None, "-10:00?", False)
+    start, end = ends(text, BERLIN, DAY)
+    assert start == found
+    assert (end.local, end.zone) == (datetime(2026, 3, 14, 10), None)
+    after = moment("09:31", BERLIN, found)
+    assert (after.zone, after.abbreviation) == (None, "-10:00?")
+    assert read_range("09:31", previous=found) == (moment("09:31", None, found), None)
+
+
 def test_a_single_moment_is_a_range_without_an_end() -> None:
     assert read_range("2026-03-14 09:12 -0500") == (moment("2026-03-14 09:12 -0500"), None)
     assert read_range("2026-03-14", zone=BERLIN) == (moment("2026-03-14", BERLIN), None)
@@ -478,6 +511,8 @@ def test_what_is_written_in_an_accepted_spelling_is_read_back(
         hours, minutes = hours + 1, 60 - minutes
     negative = (stamp.utcoffset() or timedelta(0)) < timedelta(0)
     written = f"{'-' if negative else '+'}{abs(hours):02}:{minutes:02}"
+    if negative and timespec == "minutes" and offset.strip() == "%:z":
+        offset = "%z"  # with a colon, and without seconds, it may be the end of a range
     zone_text = offset.replace("%:z", written).replace("%z", written.replace(":", ""))
     naive = stamp.replace(tzinfo=None)
     clock = naive.time().isoformat(timespec).replace(".", "," if comma else ".")

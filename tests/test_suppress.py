@@ -41,6 +41,13 @@ def found(text: str) -> list[int]:
         ("a: NO # x # pmlint: ignore[PM007] Norway\n", []),
         ("a: NO# pmlint: ignore[PM007] Norway\n", []),
         ("a: NO  # pmlint: ignore[PM105,PM007] Norway\r\nb: NO\r\n", [2]),
+        ("a: NO  # PMLINT: IGNORE[pm007] Norway\n", []),
+        ("# PMLint: Ignore-File[Ambiguous-Scalar] Norway\na: NO\n", []),
+        ("a: NO  # pmlint ignore[PM007] Norway\n", [1]),
+        ("a: NO  # pmlint: ignore[PM0] Norway\n", [1]),
+        ("a: &x {y: NO}\nb: *x  # pmlint: ignore[PM007] Norway\nc: NO\n", [1, 3]),
+        ("a:\n  - - NO  # pmlint: ignore[PM007] Norway\n    - NO\n  - NO\n", [4]),
+        ("# pmlint: ignore[PM007] x\n# pmlint: ignore[PM007] y\na: NO\nb: NO\n", [4]),
     ],
 )
 def test_a_suppression_covers_what_begins_there(text: str, lines: list[int]) -> None:
@@ -63,3 +70,32 @@ def test_what_follows_the_first_key_of_a_broken_file_suppresses_nothing() -> Non
     text = b"a: b\n# pmlint: ignore-file[PM001] too late\nc: [\n"
     codes = [f.code for f in lint(Source("a.yaml", text), today=date(2026, 1, 1))]
     assert codes == ["PM001"]
+
+
+def test_every_suppression_around_a_finding_is_of_use() -> None:
+    text = (
+        "# pmlint: ignore-file[PM007] x\n"
+        "# pmlint: ignore[PM007] y\n"
+        "a:\n"
+        "  - NO  # pmlint: ignore[PM007] z\n"
+        "  - NO\n"
+        "b: x  # pmlint: ignore[PM007] of no use\n"
+    )
+    source = Source("a.yaml", text.encode())
+    findings = lint(source, today=date(2026, 1, 1), select=["PM007", "PM008"])
+    assert [(f.line, f.code) for f in findings] == [(6, "PM008")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"k{n}: NO  # pmlint: ignore[PM007] Norway {n}\n" for n in range(1_000)),
+        "a:\n" + "".join(f"  - x: NO  # pmlint: ignore[PM007] {n}\n" for n in range(2_000)),
+        "# pmlint: ignore[PM007] Norway\n" * 5_000 + "a: NO\n",
+        "# pmlint: ignore[PM007] Norway\n" * 5_000 + "a: [\n",
+        "# pmlint ignore[PM007] Norway\n" * 5_000 + "a: x\n",
+    ],
+    ids=["fields", "items", "head", "broken", "bad"],
+)
+def test_many_suppressions_take_no_long_time(text: str) -> None:
+    assert found(text) == []

@@ -18,6 +18,7 @@ from pmlint.zone import (
     closest_zones,
     instant,
     is_abbreviation,
+    is_offset_in_use,
     offsets,
     read_offset,
     read_zone,
@@ -227,3 +228,14 @@ def test_the_import_loads_neither_the_database_nor_the_search() -> None:
     root = Path(__file__).parent.parent
     done = subprocess.run(run, cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [
+        *(("-01:00", True), ("-05:00", True), ("-12:00", True), ("-03:30", True), ("-09:30", True)),
+        *(("-00:00", True), ("-05:30", False), ("-11:40", False), ("-13:00", False)),
+    ],
+)
+def test_offsets_west_of_greenwich_are_whole_hours_but_for_a_few(text: str, used: bool) -> None:
+    assert is_offset_in_use(text) is used

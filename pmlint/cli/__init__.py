@@ -48,7 +48,15 @@ def _run(parsed: object) -> int:
 
         complain(f"error: {error}")
         return CODE_ERROR
-    except (OSError, ArithmeticError, LookupError, RuntimeError, TypeError, ValueError) as error:
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        from pmlint.cli.terminal import complain
+
+        name = f"{error.filename}: " if error.filename else ""
+        complain(f"error: {name}{(error.strerror or str(error)).lower()}")
+        return CODE_ERROR
+    except Exception as error:
         return _internal(error)
     return code
 
@@ -59,7 +67,7 @@ def _internal(error: Exception) -> int:
 
     from pmlint.cli.terminal import complain
 
-    if isinstance(error, BrokenPipeError) or os.environ.get("PMLINT_DEBUG"):
+    if os.environ.get("PMLINT_DEBUG"):
         raise error
     complain(
         f"internal error: {type(error).__name__}: {error}\nthis is a mistake in pmlint, not in "

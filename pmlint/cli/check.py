@@ -69,6 +69,8 @@ class _Run:
         if given is None:
             return None
         words = tuple(word for group in given for word in group)
+        if not words:
+            raise UsageError("--select, --extend-select and --ignore need a code or a name")
         for word in words:
             if self.catalog.select(word) is None:
                 raise UsageError(no_such_rule(word, self.catalog))

@@ -33,13 +33,15 @@ def discover(paths: list[str], place: Workplace, *, force_exclude: bool) -> Foun
     """
     if not paths:
         top = place.top(place.current)
-        found = list(_below(top, top, place))
+        found = list(_below(top, top, place, frozenset()))
         if not found:
             raise UsageError(_nothing(top, place))
         return Found(tuple(found))
     chosen: dict[Path, None] = {}
     left_out = 0
     for word in paths:
+        if not word:
+            raise UsageError("an empty path names nothing; `.` is this folder")
         path = Path(os.path.normpath(place.current / word))
         if not path.is_dir():
             settings = place.settings(path.parent)
@@ -49,7 +51,7 @@ def discover(paths: list[str], place: Workplace, *, force_exclude: bool) -> Foun
             else:
                 chosen[path] = None
             continue
-        found = list(_below(path, place.top(path), place))
+        found = list(_below(path, place.top(path), place, _exclusions_of(path, place)))
         if not found:
             raise UsageError(_nothing(path, place))
         chosen.update(dict.fromkeys(found))
@@ -61,9 +63,11 @@ def _excluded(path: Path, settings: Settings, place: Workplace) -> bool:
     return matches(settings.exclude, place.relative(path, base))
 
 
-def _below(folder: Path, top: Path, place: Workplace) -> Iterator[Path]:
+def _below(
+    folder: Path, top: Path, place: Workplace, named: frozenset[tuple[Path | None, str]]
+) -> Iterator[Path]:
+    """Yield the reports below `folder`; `named` are the exclusions that do not count here."""
     inside = "" if folder == top else folder.relative_to(top).as_posix() + "/"
-    named = _exclusions_of(folder, place)
     for name in _listed(folder, top, place):
         if not name.startswith(inside):
             continue
@@ -78,14 +82,14 @@ def _below(folder: Path, top: Path, place: Workplace) -> Iterator[Path]:
         yield path
 
 
-def _exclusions_of(folder: Path, place: Workplace) -> set[tuple[Path | None, str]]:
+def _exclusions_of(folder: Path, place: Workplace) -> frozenset[tuple[Path | None, str]]:
     """Return the patterns that exclude `folder` as a whole: who names it wants to look into it."""
     settings = place.settings(folder)
-    if settings.base is None or not folder.is_relative_to(settings.base):
-        return set()
-    inside = place.relative(folder, settings.base)
-    probe = f"{inside}/\x01/\x01.yaml"  # stands for anything in the folder
-    return {(settings.base, p) for p in settings.exclude if matches((p,), probe)}
+    base = settings.base or place.top(folder)
+    if folder == base or not folder.is_relative_to(base):
+        return frozenset()
+    probe = f"{place.relative(folder, base)}/\x01"  # stands for anything in the folder
+    return frozenset((settings.base, p) for p in settings.exclude if matches((p,), probe))
 
 
 def _listed(folder: Path, top: Path, place: Workplace) -> Iterator[str]:
@@ -112,8 +116,12 @@ def _nothing(folder: Path, place: Workplace) -> str:
     ]
     origin = place.settings(folder).origin
     source = f"`include` in {origin}" if origin else "the default `include`"
+    unless = " that Git does not ignore" if place.repository(folder) is not None else ""
     if not yamls:
-        return f"no report found: there is no YAML file in {shown}; `pmlint new PATH` begins one"
+        return (
+            f"no report found: there is no YAML file in {shown}{unless}; "
+            "`pmlint new PATH` begins one"
+        )
     return (
         f"no report found in {shown}: {source} matches none of its {len(yamls)} YAML files "
         f"({yamls[0]}{', …' if len(yamls) > 1 else ''})\n"

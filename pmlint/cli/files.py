@@ -30,7 +30,9 @@ def read_report(path: Path, limit: int) -> bytes:
 
 
 def read_stdin(limit: int) -> bytes:
-    """Return the bytes of standard input, at most `limit` and one more."""
+    """Return the bytes of standard input, at most `limit` and one more. Raises ReadError."""
+    if sys.stdin is None:  # started with it closed: `pmlint check - <&-`
+        raise ReadError("standard input is closed")
     return sys.stdin.buffer.read(limit + 1)
 
 

@@ -53,7 +53,7 @@ class Workplace:
     def settings(self, folder: Path) -> Settings:
         """Return the settings in force for the files of `folder`; raises ConfigurationError."""
         if self.isolated:
-            return Settings(base=self.top(folder))
+            return Settings()
         path = self.config
         if path is None:
             if folder not in self._nearest:
@@ -62,7 +62,7 @@ class Workplace:
         elif not path.is_file():
             raise ConfigurationError("there is no such configuration file", place=str(path))
         if path is None:
-            return Settings(base=self.top(folder))
+            return Settings()
         if path not in self._settings:
             self._settings[path] = read(path, self.catalog)
         return self._settings[path]

@@ -28,6 +28,15 @@ def nearest(folder: Path, top: Path) -> Path | None:
 
 def _has_table(path: Path) -> bool:
     try:
-        return TABLE in path.read_text(encoding="utf-8", errors="replace")
+        text = path.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return False
+    if "pmlint" not in text:
+        return False
+    import tomllib
+
+    try:
+        tools = tomllib.loads(text).get("tool", {})
+    except (ValueError, RecursionError):
+        return TABLE in text  # whoever reads it will say what is wrong with it
+    return isinstance(tools, dict) and "pmlint" in tools

@@ -19,6 +19,8 @@ from pmlint.rule import Option, Rule
 from pmlint.settings import Settings
 
 NEVER = "never"
+MOST = 2**40
+"""No limit and no number of days is as large as this."""
 
 
 def read(path: Path, catalog: Catalog) -> Settings:
@@ -30,7 +32,7 @@ def read(path: Path, catalog: Catalog) -> Settings:
     import tomllib
 
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         words = (error.strerror or str(error)).lower()
         raise ConfigurationError(f"cannot be read: {words}", place=str(path)) from None
@@ -39,12 +41,17 @@ def read(path: Path, catalog: Catalog) -> Settings:
         raise ConfigurationError(words, place=str(path)) from None
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise _not_toml(error, path, text) from None
     top: tuple[str, ...] = ()
     if path.name == PYPROJECT:
         top = ("tool", "pmlint")
-        data = data.get("tool", {}).get("pmlint", {})
+        tools = data.get("tool", {})
+        data = tools.get("pmlint", {}) if isinstance(tools, dict) else {}
+        if not isinstance(data, dict):
+            line, column = place_of(text, top)
+            place = f"{path}:{line}:{column}"
+            raise ConfigurationError("`tool.pmlint` takes a table", place=place)
     return _Reader(path, text, top, catalog).settings(data)
 
 
@@ -108,7 +115,7 @@ class _Reader:
             Kind.TEXT: isinstance(value, str) and bool(value),
             Kind.TEXTS: isinstance(value, list) and all(isinstance(v, str) for v in value),
             Kind.FLAG: isinstance(value, bool),
-            Kind.COUNT: isinstance(value, int) and not isinstance(value, bool) and value > 0,
+            Kind.COUNT: isinstance(value, int) and not isinstance(value, bool) and 0 < value < MOST,
             Kind.CHOICE: isinstance(value, str) and value in key.choices,
             Kind.TABLE: isinstance(value, dict),
         }[key.kind]
@@ -189,6 +196,8 @@ class _Reader:
 
 def no_such_rule(word: str, catalog: Catalog) -> str:
     """Return the sentence for a word that selects no rule."""
+    if word.upper() in catalog.families:
+        return f"`{word}` is a family: name its rules one by one, by code or name"
     close = catalog.closest(word)
     meant = f"; did you mean `{close}`?" if close else "; `pmlint rules` lists them all"
     return f"there is no rule or family `{word}`{meant}"

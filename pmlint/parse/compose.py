@@ -16,7 +16,7 @@ from pmlint.document import Defect, DefectKind, Entry, Mapping, Node, Scalar, Se
 from pmlint.parse.alias import moved
 from pmlint.parse.events import DefectError, events
 from pmlint.parse.limits import Limits
-from pmlint.text import Span
+from pmlint.text import LINE_BREAK, Span
 
 STYLES = {style.value: style for style in Style}
 PROPERTIES = r"(?:[&!]\S*(?:[ \t]+|(?:[ \t]*(?:#[^\n]*)?\r?\n[ \t]*)+))+"
@@ -49,6 +49,8 @@ class _Open:
     anchor: str | None
     nodes_before: int
     children: list[Node] = field(default_factory=list)
+    deepest: int = 0
+    """How many collections lie below one another in the deepest of the children."""
 
 
 class _Builder:
@@ -57,7 +59,7 @@ class _Builder:
         self.limits = limits
         self.root: Node | None = None
         self.defects: list[Defect] = []
-        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.anchors: dict[str, tuple[Node, int, int]] = {}
         self.open: list[_Open] = []
         self.nodes = 0
         self.last_end = 0
@@ -116,7 +118,7 @@ class _Builder:
         self._count(1, Span(start, end))
         node = Scalar(start, end, event.value, style, tag)
         if event.anchor:
-            self.anchors[event.anchor] = (node, 1)
+            self.anchors[event.anchor] = (node, 1, 0)
         self._add(node)
         self.last_end = max(self.last_end, end)
 
@@ -140,22 +142,25 @@ class _Builder:
                     f"known here: {known}" if known else "write the value out, or quote it",
                 )
             )
-        node, size = self.anchors[name]
+        node, size, depth = self.anchors[name]
         self._count(size, span)
-        self._add(moved(node, span))
+        if len(self.open) + depth > self.limits.depth:
+            raise DefectError(self._too_deep(span))
+        self._add(moved(node, span), depth)
         self.last_end = span.end
+
+    def _too_deep(self, span: Span) -> Defect:
+        return Defect(
+            DefectKind.OVER_LIMIT,
+            span,
+            f"values are nested more than {self.limits.depth} deep",
+            "raise `depth` under [limits] if the report really needs it",
+        )
 
     def _start(self, event: Any) -> None:
         start = event.start_mark.index
         if len(self.open) >= self.limits.depth:
-            raise DefectError(
-                Defect(
-                    DefectKind.OVER_LIMIT,
-                    Span(start, start + 1),
-                    f"values are nested more than {self.limits.depth} deep",
-                    "raise `depth` under [limits] if the report really needs it",
-                )
-            )
+            raise DefectError(self._too_deep(Span(start, start + 1)))
         is_mapping = type(event).__name__ == "MappingStartEvent"
         flow = bool(event.flow_style)
         if flow and self.text[start : start + 1] in ("&", "!"):
@@ -180,13 +185,15 @@ class _Builder:
         else:
             node = Sequence(done.start, end, tuple(children), done.flow)
         if done.anchor:
-            self.anchors[done.anchor] = (node, self.nodes - done.nodes_before)
-        self._add(node)
+            size = self.nodes - done.nodes_before
+            self.anchors[done.anchor] = (node, size, done.deepest + 1)
+        self._add(node, done.deepest + 1)
         self.last_end = max(self.last_end, end)
 
-    def _add(self, node: Node) -> None:
+    def _add(self, node: Node, depth: int = 0) -> None:
         if self.open:
             self.open[-1].children.append(node)
+            self.open[-1].deepest = max(self.open[-1].deepest, depth)
         else:
             self.root = node
 
@@ -225,7 +232,7 @@ class _Builder:
             yield from node.entries
 
     def _duplicate(self, key: Node, first: Node, name: str) -> None:
-        line = self.text.count("\n", 0, first.start) + 1
+        line = len(re.findall(LINE_BREAK, self.text[: first.start])) + 1
         self.defects.append(
             Defect(
                 DefectKind.DUPLICATE_KEY,

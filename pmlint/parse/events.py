@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pmlint.document import Defect
-from pmlint.parse.explain import explain
+from pmlint.parse.explain import beyond_unicode, explain
 
 
 class DefectError(Exception):
@@ -32,3 +32,6 @@ def events(text: str) -> Iterator[Any]:
         yield from reader.parse(text)
     except YAMLError as error:
         raise DefectError(explain(error, text)) from None
+    except (ValueError, OverflowError):
+        # ruamel.yaml turns an escape such as \U00110000 into a character without a look at it.
+        raise DefectError(beyond_unicode(text)) from None

@@ -45,6 +45,18 @@ def _unprintable(error: Any, text: str) -> Defect:
     )
 
 
+def beyond_unicode(text: str) -> Defect:
+    """Return the defect for an escape in double quotes that names no character of Unicode."""
+    beyond = r"\\U(?!0010[0-9A-Fa-f]{4}|000[0-9A-Fa-f]{5})[0-9A-Fa-f]{8}"
+    found = re.search(beyond, text)
+    return Defect(
+        DefectKind.SYNTAX,
+        Span(*found.span()) if found else Span(0, 0),
+        f"{found[0] if found else 'an escape'} is beyond the last character of Unicode",
+        "write the character itself, or \\\\ for a backslash",
+    )
+
+
 def _words(problem: str, context: str, at: int, opened: int, text: str) -> tuple[Span, str, str]:
     here = Span(at, at + 1)
     character = text[at : at + 1]
@@ -66,6 +78,10 @@ def _words(problem: str, context: str, at: int, opened: int, text: str) -> tuple
             f"\\{character} is no escape that double quotes know",
             "write \\\\ for a backslash, or use single quotes",
         )
+    if "expected the node content" in problem and "stream end" in problem:
+        return _unclosed_at_end(text)
+    if "mapping keys are not allowed" in problem:
+        return (here, "a `?` alone begins a mapping key in YAML", f"{QUOTE_IT}, or say what it is")
     if "could not find expected ':'" in problem:
         return (
             _first_line(opened, text),
@@ -145,6 +161,12 @@ def _unclosed_flow(context: str, at: int, opened: int, text: str) -> tuple[Span,
         f"separate entries with commas and close with {closing}; text that begins with "
         f"{bracket} must be quoted",
     )
+
+
+def _unclosed_at_end(text: str) -> tuple[Span, str, str]:
+    """Find the bracket that the end of the file leaves open: the last one that nothing closes."""
+    at = max(text.rfind("["), text.rfind("{"), 0)
+    return _unclosed_flow("flow sequence" if text[at : at + 1] == "[" else "", len(text), at, text)
 
 
 def _unexpected(at: int, text: str) -> tuple[Span, str, str]:

@@ -49,6 +49,7 @@ from pmlint.role import Role
 from pmlint.rule import Context, rule
 
 EVIDENCE = (Role.COMPLETED_ON, Role.EVIDENCE)
+NOTHING = r"(?i)n/a|none|not applicable|-"
 LINK = r"(?i:https?://|\bwww\.)\S|\]\(\S"
 
 
@@ -68,9 +69,14 @@ def check(context: Context) -> Iterator[Problem]:
             )
 
 
+def is_nothing(part: Part) -> bool:
+    """Say whether somebody wrote down that there is none: `N/A`."""
+    return re.fullmatch(NOTHING, part.text) is not None
+
+
 def has_evidence(action: Part) -> bool:
     """Say whether the item names a day or a link; a placeholder for one is PM2's business."""
     parts = [part for role in EVIDENCE for part in action.every(role)]
-    if any(part.filling is not Filling.EMPTY for part in parts):
+    if any(part.filling is not Filling.EMPTY and not is_nothing(part) for part in parts):
         return True
     return any(re.search(LINK, scalar.text) for scalar in scalars(action.node))

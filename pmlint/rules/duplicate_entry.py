@@ -1,7 +1,7 @@
 """A timeline entry that is there twice: the same time and the same event.
 
 Events are compared without regard to capitals and spacing. The same event at another time is all
-right, and so are several events at one time.
+right, and so are several events at one time, and the same entry in two lists.
 
 ## Why it matters
 
@@ -37,6 +37,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
+from pmlint.chronology import list_of
 from pmlint.finding import Problem, Severity
 from pmlint.moment import Moment, Precision
 from pmlint.role import Role
@@ -57,7 +58,7 @@ def check(context: Context) -> Iterator[Problem]:
         timed = context.chronology.of(time)
         if timed is None or timed.moment is None:
             continue
-        key = (meaning(timed.moment), " ".join(event.text.casefold().split()))
+        key = (list_of(entry), meaning(timed.moment), " ".join(event.text.casefold().split()))
         line = context.document.text.position(entry.key_span.start).line
         if key in first:
             yield Problem(

@@ -1,14 +1,16 @@
 """A stated duration that none of the report's own times bear out.
 
 Looked at are title, summary, impact and resolution, for claims about the incident as a whole: the
-outage lasted 27 minutes, an outage of two hours, payments failed for 41 minutes, time to recovery:
-90 minutes, service was restored after an hour. Such a duration must lie between some two times of
-the report (start, timeline, detection, resolution), give or take one of the smallest unit that it
-names; with "about" or "nearly", give or take ten percent.
+outage lasted 27 minutes, an outage of two hours, time to recovery: 90 minutes. In title and impact
+"payments failed for 41 minutes" is one too, in the resolution "service was restored after an hour";
+in the summary the incident itself must be the subject. Such a duration must lie between some two
+times of the report (start, timeline, detection, resolution), give or take one of the smallest unit
+that it names; with "about" or "nearly", give or take ten percent.
 
 In doubt silent: where a time is missing or cannot be read, where dates alone or unknown zones make
-it possible, where business or working hours are meant, where some or a few are spoken of, and for
-"more than", "up to", "every" and the like. The summary is the first text that tells what happened.
+it possible, where business or working hours are meant, where some or a few, a part, a place, a
+vendor or another incident are spoken of, and for "more than", "up to", "every" and the like. The
+summary is the first text that tells what happened.
 
 ## Why it matters
 
@@ -84,11 +86,12 @@ def check(context: Context) -> Iterator[Problem]:
     told = times(context)
     if told is None:
         return
+    day = context.chronology.day
     for part in stated(context):
-        if not isinstance(part.node, Scalar):
+        if not isinstance(part.node, Scalar) or part.role is None:
             continue
         text = part.node.text[:LONGEST]
-        found = list(claims(text))
+        found = list(claims(text, part.role, None if day is None else day.year))
         apart = minutes_apart(text, told) if found else frozenset()
         for claim in found:
             if borne_out(claim, told, apart):

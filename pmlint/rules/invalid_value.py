@@ -44,7 +44,7 @@ from pmlint.zone import closest_zones, is_abbreviation
 def check(context: Context) -> Iterator[Problem]:
     yield from context.violations(ViolationKind.INVALID_VALUE)
     part = context.chronology.zone_part
-    if part is None or context.chronology.zone is not None:
+    if part is None or not part.text or context.chronology.zone is not None:
         return
     close = closest_zones(part.text)
     if is_abbreviation(part.text):

@@ -1,9 +1,9 @@
 """A timeline entry that is earlier than the one before it.
 
 Only what is certain counts. Equal times are in order, a date alone is in order with every time on
-that day, and two times whose zones are not known to be the same are not compared. A bare `HH:MM`
-belongs to the day of the entry before it, so an incident that runs past midnight needs a date
-there.
+that day, and two times whose zones are not known to be the same are not compared; neither are two
+entries of different lists. A bare `HH:MM` belongs to the day of the entry before it, so an incident
+that runs past midnight needs a date there.
 
 ## Why it matters
 
@@ -41,20 +41,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from pmlint.chronology import list_of
 from pmlint.finding import Problem
 from pmlint.moment import Moment, Precision
 from pmlint.order import certainly_after, certainly_before
+from pmlint.postmortem import Part
 from pmlint.role import Role
 from pmlint.rule import Context, rule
 
 
 @rule("PM401", needs=(Role.ENTRY_TIME,))
 def check(context: Context) -> Iterator[Problem]:
-    previous: Moment | None = None
+    last: dict[Part | None, Moment] = {}
     for timed in context.chronology.entries:
-        moment = timed.moment
+        moment, held = timed.moment, list_of(timed.part)
         if moment is None:
             continue
+        previous = last.get(held)
         if previous is not None and certainly_before(moment, previous):
             yield Problem(
                 timed.part.span,
@@ -63,7 +66,7 @@ def check(context: Context) -> Iterator[Problem]:
                 hint(moment),
             )
         if previous is None or not is_vague(moment, previous):
-            previous = moment
+            last[held] = moment
 
 
 def is_vague(moment: Moment, previous: Moment) -> bool:

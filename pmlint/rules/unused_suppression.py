@@ -40,11 +40,11 @@ from pmlint.text import Span
 
 @rule("PM008", severity=Severity.WARNING, after=True)
 def check(context: Context) -> Iterator[Problem]:
-    unused = context.unused_suppressions
-    for suppression in unused:
+    unused = set(context.unused_suppressions)
+    of_use = {s.comment for s in context.suppressions if s not in unused}
+    for suppression in context.unused_suppressions:
         comment = suppression.comment
-        siblings = [s for s in context.suppressions if s.comment == comment]
-        all_unused = all(sibling in unused for sibling in siblings)
+        all_unused = comment not in of_use
         yield Problem(
             comment,
             f"nothing here to suppress for {suppression.code}",

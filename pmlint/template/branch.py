@@ -57,7 +57,11 @@ def variants(error: Any) -> tuple[Any, list[Any]] | None:
         first = first or named[0]
         value = named[0].validator_value
         words.extend(value if named[0].validator == "enum" else [value])
-    return None if first is None else (first, list(dict.fromkeys(words)))
+    unlike: list[Any] = []
+    for word in words:
+        if word not in unlike:  # a word may be a list or an object, which no set can hold
+            unlike.append(word)
+    return None if first is None else (first, unlike)
 
 
 def _keep(branches: dict[int, list[Any]], fits: Any) -> dict[int, list[Any]]:

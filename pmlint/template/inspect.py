@@ -7,8 +7,8 @@ closed. `schemas/template.schema.json` says the same to editors.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ from pmlint.errors import TemplateError
 from pmlint.parse import Limits, parse
 from pmlint.reference import resolve
 from pmlint.role import Role
+from pmlint.template.annotation import did_you_mean, means_mistakes, role_mistakes
+from pmlint.template.loop import Way, first_loop
 
 ANNOTATIONS = (
     "x-pmlint-means",
@@ -34,8 +36,8 @@ def read(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
             content = file.read(LIMITS.bytes + 1)
-    except OSError as error:
-        words = error.strerror or str(error)
+    except (OSError, ValueError) as error:
+        words = getattr(error, "strerror", None) or str(error)
         raise TemplateError(
             f"the template cannot be read: {words.lower()}; `template` or --template names it",
             place=str(path),
@@ -43,8 +45,11 @@ def read(path: Path) -> dict[str, Any]:
     if len(content) > LIMITS.bytes:
         raise TemplateError(f"the template is larger than {LIMITS.bytes:,} bytes", place=str(path))
     schema = _load(content, path)
-    for mistake, pointer in _mistakes(schema):
-        raise TemplateError(mistake, place=_place(content, path, pointer))
+    try:
+        for mistake, pointer in _mistakes(schema):
+            raise TemplateError(mistake, place=_place(content, path, pointer))
+    except RecursionError:
+        raise TemplateError("the template is nested too deep", place=str(path)) from None
     return schema
 
 
@@ -77,6 +82,10 @@ def _mistakes(schema: dict[str, Any]) -> Iterator[tuple[str, tuple[str | int, ..
         yield f"this is not JSON Schema 2020-12: {error.message}", where
         return
     yield from _annotation_mistakes(schema, schema)
+    yield from _pattern_mistakes(schema)
+    loop = first_loop(_walk(schema), schema)
+    if loop is not None:
+        yield "this refers to itself without end (through `$ref`, `allOf` and the like)", loop
     if not any(True for _ in _roles(schema)):
         yield (
             "the template gives no part a role (x-pmlint-role), so no rule could look at "
@@ -109,29 +118,39 @@ def _walk(schema: Any) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]
 def _annotation_mistakes(
     schema: dict[str, Any], root: dict[str, Any]
 ) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    words = [role.value for role in Role]
     for where, at in _walk(schema):
         if where and where[-1] == "properties":
             continue
         for key, value in at.items():
             here = (*where, key)
             if key.startswith("x-pmlint-") and key not in ANNOTATIONS:
-                yield f"`{key}` is no annotation{_meant(key, ANNOTATIONS)}", here
-            elif key == "x-pmlint-role" and value not in words:
-                yield f"`{value}` is no role{_meant(str(value), words)}", here
+                yield f"`{key}` is no annotation{did_you_mean(key, ANNOTATIONS)}", here
+            elif key == "x-pmlint-role":
+                yield from role_mistakes(value, at, here)
             elif key in ("x-pmlint-prompt", "x-pmlint-placeholders") and not _is_texts(value, key):
                 yield f"`{key}` must be text or a list of texts", here
-            elif key == "x-pmlint-means" and not _is_table(value):
-                yield (
-                    "`x-pmlint-means` must be an object from the template's words to pmlint's",
-                    here,
-                )
+            elif key == "x-pmlint-means":
+                yield from means_mistakes(value, at, here)
             elif key == "x-pmlint-message" and not isinstance(value, str):
                 yield "`x-pmlint-message` must be text", here
             elif key == "x-pmlint-mutable" and not isinstance(value, bool):
                 yield "`x-pmlint-mutable` must be true or false", here
             elif key in ("$ref", "$dynamicRef"):
                 yield from _reference_mistakes(key, value, here, root)
+
+
+def _pattern_mistakes(schema: dict[str, Any]) -> Iterator[tuple[str, Way]]:
+    for where, at in _walk(schema):
+        if where and where[-1] == "properties":
+            continue
+        patterns = [(at["pattern"], (*where, "pattern"))] if "pattern" in at else []
+        if isinstance(at.get("patternProperties"), dict):
+            patterns += [(p, (*where, "patternProperties", p)) for p in at["patternProperties"]]
+        for pattern, here in patterns:
+            try:
+                re.compile(str(pattern))
+            except re.error as error:
+                yield f"`{pattern}` is no regular expression of Python: {error}", here
 
 
 def _reference_mistakes(
@@ -143,23 +162,14 @@ def _reference_mistakes(
             "what it needs under `$defs` and write `#/$defs/…`",
             where,
         )
-    elif resolve(str(value), root) is None:
-        yield f"`{key}` points to {value}, which is not in the template", where
+    elif not isinstance(resolve(str(value), root), (dict, bool)):
+        yield f"`{key}` points to {value}, which is no schema in the template", where
 
 
 def _is_texts(value: Any, key: str) -> bool:
     if isinstance(value, str):
         return key == "x-pmlint-prompt"
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
-
-
-def _is_table(value: Any) -> bool:
-    return isinstance(value, dict) and all(isinstance(word, str) for word in value.values())
-
-
-def _meant(word: str, known: tuple[str, ...] | list[str]) -> str:
-    close = get_close_matches(word.lower().replace("_", "-"), known, n=1, cutoff=0.6)
-    return f"; did you mean `{close[0]}`?" if close else f"; there are {', '.join(known)}"
 
 
 def _place(content: bytes, path: Path, pointer: tuple[str | int, ...]) -> str:

@@ -11,7 +11,7 @@ from pmlint.document import Scalar
 from pmlint.filling import Filling
 from pmlint.moment import NotAMoment, read_range
 from pmlint.postmortem import Part, Postmortem, Stage
-from pmlint.role import TIME_ROLES
+from pmlint.role import TIME_ROLES, Role
 from pmlint.shape import Shape
 from pmlint.template.branch import meant, variants
 from pmlint.template.plain import plain
@@ -34,7 +34,8 @@ def validator(schema: Any) -> Any:
     from jsonschema import Draft202012Validator
     from referencing import Registry
 
-    return Draft202012Validator(schema, registry=Registry())
+    checker = Draft202012Validator.FORMAT_CHECKER
+    return Draft202012Validator(schema, registry=Registry(), format_checker=checker)
 
 
 def violations(judge: Any, shape: Shape, report: Postmortem, stage: Stage) -> tuple[Violation, ...]:
@@ -43,9 +44,22 @@ def violations(judge: Any, shape: Shape, report: Postmortem, stage: Stage) -> tu
     Each cause is told once.
     """
     found = _Findings(judge.schema, shape, report)
-    for error in judge.iter_errors(plain(report, stage)):
-        found.add(error)
+    try:
+        for error in judge.iter_errors(plain(report, stage)):
+            found.add(error)
+    except RecursionError:
+        return (*found.result(), _too_deep(report))
     return found.result()
+
+
+def _too_deep(report: Postmortem) -> Violation:
+    return Violation(
+        ViolationKind.SCHEMA_VIOLATION,
+        report.root.key_span,
+        (),
+        "the report is nested too deep to be held against the template as a whole",
+        "what the template asks for has not been checked: nest less deep",
+    )
 
 
 class _Findings:
@@ -105,9 +119,15 @@ class _Findings:
             return not (isinstance(part.step, int) and keyword in ("type", "minLength", "enum"))
         if not part.answered:
             return True
-        if part.role not in TIME_ROLES or not isinstance(part.node, Scalar):
+        if not isinstance(part.node, Scalar):
             return False
-        return keyword == "type" or isinstance(read_range(part.text, day=date.min), NotAMoment)
+        if part.role is Role.TIMEZONE:
+            return keyword == "type"
+        if part.role not in TIME_ROLES:
+            return False
+        return keyword in ("type", "format") or isinstance(
+            read_range(part.text, day=date.min), NotAMoment
+        )
 
     def _put(self, key: tuple[Any, ...], violation: Violation) -> None:
         self.found.setdefault(key, violation)

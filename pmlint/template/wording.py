@@ -67,7 +67,10 @@ def quoted(node: Any) -> Fix | None:
 def not_one_of(part: Part, words: list[Any]) -> tuple[str, str, Fix | None]:
     """Return message, help and fix for a value that is none of the allowed ones."""
     known = [word if isinstance(word, str) else json.dumps(word) for word in words]
-    message = f"{part.label} is {shown(part.text or part.node.kind.value)}, not {listed(known)}"
+    what = shown(part.text) if part.text else part.node.kind.value
+    if not known:
+        return f"{part.label} is {what}, and the template allows nothing here", "", None
+    message = f"{part.label} is {what}, not {listed(known)}"
     same = [word for word in known if word.casefold() == fold_word(part.text)]
     if same and isinstance(part.node, Scalar) and not part.node.alias:
         return message, "", Fix(f"write {same[0]}", (Edit(part.node.span, same[0]),))

@@ -307,6 +307,11 @@ def test_standard_input_that_is_closed_and_output_that_is_full_are_errors(tmp_pa
     run = f"PYTHONPATH={ROOT} {sys.executable} -m pmlint check"
     closed = subprocess.run(f"{run} - <&-", shell=True, capture_output=True, text=True, check=False)
     assert (closed.returncode, closed.stderr) == (2, "pmlint: error: standard input is closed\n")
+    mute = subprocess.run(f"{run} a.yaml >&-", shell=True, stderr=-1, text=True, check=False)
+    words = "pmlint: error: standard output is closed; --output-file writes elsewhere\n"
+    assert (mute.returncode, mute.stderr) == (2, words)
+    file = subprocess.run(f"{run} a.yaml --output-file x >&-", shell=True, stderr=-1, check=False)
+    assert (file.returncode, file.stderr) == (1, b"")
     full = subprocess.run(
         f"{run} a.yaml > /dev/full", shell=True, capture_output=True, text=True, check=False
     )

@@ -42,7 +42,8 @@ def _run(parsed: object) -> int:
     command = import_module(f"pmlint.cli.{parsed.command}")  # type: ignore[attr-defined]
     try:
         code = int(command.run(parsed))
-        sys.stdout.flush()
+        if sys.stdout is not None:  # None where it was closed: `pmlint check --output-file x >&-`
+            sys.stdout.flush()
     except PmlintError as error:
         from pmlint.cli.terminal import complain
 

@@ -134,6 +134,8 @@ class _Run:
 
     def _show(self, outcome: Outcome) -> None:
         target = self.arguments.output_file
+        if target is None and sys.stdout is None:
+            raise ReadError("standard output is closed; --output-file writes elsewhere")
         lines = _rendered(outcome, self.arguments, self.place.show, to_file=target is not None)
         if target is not None:
             write(Path(target), "\n".join(lines) + "\n")

@@ -83,26 +83,31 @@ class Told:
 
 @rule("PM409", severity=Severity.WARNING, needs_any=CLOCK_ROLES)
 def check(context: Context) -> Iterator[Problem]:
-    told = times(context)
+    found = list(claimed(context))
+    told = times(context) if found else None
     if told is None:
         return
+    for part, node, claim in found:
+        text = node.text[:LONGEST]
+        if borne_out(claim, told, minutes_apart(text, told)):
+            continue
+        words = " ".join(text[claim.start : claim.end].split())
+        yield Problem(
+            context.document.within(node, claim.start, claim.end),
+            f"`{words}`, and no two times of the report are that far apart",
+            part.pointer,
+            advice(context),
+        )
+
+
+def claimed(context: Context) -> Iterator[tuple[Part, Scalar, Duration]]:
+    """Yield what the report claims of the incident as a whole, with its part and value."""
     day = context.chronology.day
     for part in stated(context):
-        if not isinstance(part.node, Scalar) or part.role is None:
-            continue
-        text = part.node.text[:LONGEST]
-        found = list(claims(text, part.role, None if day is None else day.year))
-        apart = minutes_apart(text, told) if found else frozenset()
-        for claim in found:
-            if borne_out(claim, told, apart):
-                continue
-            words = " ".join(text[claim.start : claim.end].split())
-            yield Problem(
-                context.document.within(part.node, claim.start, claim.end),
-                f"`{words}`, and no two times of the report are that far apart",
-                part.pointer,
-                advice(context),
-            )
+        if isinstance(part.node, Scalar) and part.role is not None:
+            text = part.node.text[:LONGEST]
+            for claim in claims(text, part.role, None if day is None else day.year):
+                yield part, part.node, claim
 
 
 def stated(context: Context) -> Iterator[Part]:

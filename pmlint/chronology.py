@@ -12,7 +12,8 @@ from datetime import date, datetime, time
 from functools import cached_property
 
 from pmlint.document import Scalar, Sequence
-from pmlint.moment import Moment, NotAMoment, Precision, date_in, read_moment, read_range
+from pmlint.interval import read_range
+from pmlint.moment import Moment, NotAMoment, Precision, date_in, read_moment
 from pmlint.postmortem import Part, Postmortem
 from pmlint.role import CLOCK_ROLES, INCIDENT_ROLES, OTHER_TIME_ROLES, TIME_ROLES, Role
 from pmlint.zone import Zone, read_zone

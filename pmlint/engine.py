@@ -55,7 +55,7 @@ class Checked:
     """What came out for one report.
 
     `stage` is what the report was judged as, None where it could not be read; `remaining` counts
-    what is missing before a draft or a report in review can be final.
+    what keeps a draft or a report in review from being final.
     """
 
     path: str

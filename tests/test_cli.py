@@ -534,6 +534,18 @@ def test_progress_is_shown_on_a_terminal_when_it_takes_long_and_taken_away_again
     assert said.endswith("\r\x1b[K")
 
 
+def test_what_rests_is_named_whichever_configuration_asks_for_it(
+    pmlint: Run, repository: Path
+) -> None:
+    small = ROOT / "tests" / "templates" / "small.schema.json"
+    for folder, code in (("a", "PM301"), ("b", "PM303")):
+        report(f"postmortems/{folder}/x.yaml", "incident_title: x\n")
+        config = f'include = ["*.yaml"]\nselect = ["{code}"]\n'
+        report(f"postmortems/{folder}/pmlint.toml", config)
+    out = pmlint("check", "--template", small).out
+    assert "not checked: PM301 action-without-owner, PM303 due-before-report (" in out
+
+
 # --- the other commands ----------------------------------------------------------------------
 
 

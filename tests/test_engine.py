@@ -88,6 +88,12 @@ def test_what_remains_counts_errors_that_are_no_gaps_too() -> None:
     assert run(text, "PM305").remaining == 0
 
 
+def test_what_is_suppressed_is_counted_and_not_found() -> None:
+    found = run("team: NO  # pmlint: ignore[PM007] Norway\nwhere: NO\n", "PM007")
+    assert found.suppressed == 1
+    assert [finding.line for finding in found.findings] == [2]
+
+
 def test_a_file_that_is_no_report_has_no_stage() -> None:
     found = run("- x\n")
     assert [finding.code for finding in found.findings] == ["PM005"]

@@ -19,16 +19,8 @@ from moments import (
     zone,
 )
 
-from pmlint.moment import (
-    Moment,
-    NotAMoment,
-    Precision,
-    Shift,
-    Trouble,
-    date_in,
-    read_moment,
-    read_range,
-)
+from pmlint.interval import read_range
+from pmlint.moment import Moment, NotAMoment, Precision, Shift, Trouble, date_in, read_moment
 from pmlint.zone import Zone
 
 DAY = date(2026, 3, 14)

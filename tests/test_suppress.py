@@ -54,7 +54,7 @@ def test_a_suppression_covers_what_begins_there(text: str, lines: list[int]) -> 
     assert found(text) == lines
 
 
-def test_suppressed_findings_are_counted(pmlint: object) -> None:
+def test_one_comment_may_suppress_several_rules() -> None:
     good, bad = read_suppressions(parse(b"a: NO  # pmlint: ignore[PM007, PM105] Norway\n"), CODES)
     assert [s.code for s in good] == ["PM007", "PM105"]
     assert {s.reason for s in good} == {"Norway"}

@@ -469,3 +469,11 @@ def test_a_part_that_must_hold_itself_is_begun_and_not_without_end(
     path.write_text(json.dumps(template))
     assert pmlint("new", "a.yaml", "--template", path).code == 0
     assert 0 < Path("a.yaml").read_text().count("s:") < 12
+
+
+def test_a_part_that_is_called_like_a_keyword_is_checked_like_any_other(tmp_path: Path) -> None:
+    template = {
+        "properties": {"t": {"x-pmlint-role": "title"}, "propertyNames": {"type": "integer"}}
+    }
+    words = "`propertyNames` must be a whole number, and this is text"
+    assert told(template, "propertyNames: x\n", tmp_path) == [words]

@@ -47,7 +47,7 @@ class _Run:
         self.template = Path(arguments.template).absolute() if arguments.template else None
         self.stage = Stage(arguments.stage) if arguments.stage else None
         self.unread = 0
-        self.tasks: dict[int, Task] = {}
+        self.tasks: dict[tuple[int, frozenset[str]], Task] = {}
 
     def run(self) -> int:
         if STDIN in self.arguments.paths:
@@ -114,7 +114,7 @@ class _Run:
             ignore=self.ignore,
             stage=self.stage,
         )
-        self.tasks[id(task.template)] = task
+        self.tasks[id(task.template), task.codes] = task
         source = Source(self.place.name(path), content, origin)
         return check(source, task, exists=_presence(path.parent, top))
 

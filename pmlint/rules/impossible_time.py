@@ -49,7 +49,8 @@ from pmlint.core_schema import Style
 from pmlint.document import Scalar
 from pmlint.duration import read_duration
 from pmlint.finding import Edit, Fix, Problem
-from pmlint.moment import Moment, NotAMoment, Trouble, read_moment, read_range
+from pmlint.interval import read_range
+from pmlint.moment import Moment, NotAMoment, Trouble, read_moment
 from pmlint.postmortem import Part
 from pmlint.role import CLOCK_ROLES, TIME_ROLES, Role
 from pmlint.rule import Context, rule

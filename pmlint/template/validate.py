@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from pmlint.document import Scalar
+from pmlint.document import Mapping, Scalar
 from pmlint.filling import Filling
-from pmlint.moment import NotAMoment, read_range
+from pmlint.interval import read_range
+from pmlint.moment import NotAMoment
 from pmlint.postmortem import Part, Postmortem, Stage
 from pmlint.role import TIME_ROLES, Role
 from pmlint.shape import Shape
@@ -90,7 +91,8 @@ class _Findings:
         keyword = error.validator
         if keyword in ("oneOf", "anyOf"):
             self._branches(error, part)
-        elif "propertyNames" in error.absolute_schema_path:
+        elif isinstance(part.node, Mapping) and isinstance(error.instance, str):
+            # Only `propertyNames` is about a key; its path may also hold a part of that name.
             self._bad_name(part, str(error.instance))
         elif keyword == "required":
             self._missing(part, error.validator_value, error.instance)

@@ -73,7 +73,11 @@ def not_one_of(part: Part, words: list[Any]) -> tuple[str, str, Fix | None]:
     message = f"{part.label} is {what}, not {listed(known)}"
     same = [word for word in known if word.casefold() == fold_word(part.text)]
     if same and isinstance(part.node, Scalar) and not part.node.alias:
-        return message, "", Fix(f"write {same[0]}", (Edit(part.node.span, same[0]),))
+        return (
+            message,
+            f"write `{same[0]}`",
+            Fix(f"write {same[0]}", (Edit(part.node.span, same[0]),)),
+        )
     close = get_close_matches(fold_word(part.text), known, n=1)
     return message, f"did you mean `{close[0]}`?" if close else "", None
 

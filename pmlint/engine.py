@@ -14,6 +14,7 @@ from pmlint.catalog import Catalog
 from pmlint.document import Document
 from pmlint.finding import Finding, Place, PlacedEdit, Problem, Severity
 from pmlint.parse import DEFAULT_LIMITS, Limits, parse
+from pmlint.past import Past, Witness, unknown_past
 from pmlint.postmortem import Postmortem, Stage
 from pmlint.role import Role
 from pmlint.rule import Context, Rule, options_of
@@ -63,24 +64,44 @@ class Checked:
     suppressed: int = 0
     stage: Stage | None = None
     remaining: int = 0
+    unwitnessed: tuple[tuple[str, str], ...] = ()
+    """Codes of the rules that rested because nothing is known of the past, and why."""
 
 
-def check(source: Source, task: Task, *, exists: Callable[[str], bool] | None = None) -> Checked:
+NO_PAST = unknown_past("nobody has handed in what came before")
+UNREADABLE = "the earlier version cannot be read"
+
+
+def read(source: Source, task: Task) -> tuple[Document, Postmortem | None]:
+    """Return the document in `source`, and the report if it is one, with the eyes of `task`."""
+    document = parse(source.content, task.limits)
+    if document.root is None:
+        return document, None
+    fillers = task.options.get(FILLER_OPTION[0], {}).get(FILLER_OPTION[1])
+    return document, Postmortem(document, task.template.shape, task.template.vocabulary(fillers))
+
+
+def check(
+    source: Source,
+    task: Task,
+    *,
+    exists: Callable[[str], bool] | None = None,
+    past: Past = NO_PAST,
+) -> Checked:
     """Hold `source` against `task`.
 
-    `exists` says whether a relative path that the report names is there (None: cannot be told).
-    Raises nothing for what stands in the source; findings are sorted by line, column and code.
+    `exists` says whether a relative path that the report names is there (None: cannot be told);
+    `past` is what came before the report. Raises nothing for what stands in the source; findings
+    are sorted by line, column and code.
     """
-    document = parse(source.content, task.limits)
+    document, report = read(source, task)
     suppressions, bad = read_suppressions(document, task.catalog.codes)
-    report: Postmortem | None = None
     violations: tuple[Violation, ...] = ()
     stage: Stage | None = None
-    if document.root is not None:
-        fillers = task.options.get(FILLER_OPTION[0], {}).get(FILLER_OPTION[1])
-        report = Postmortem(document, task.template.shape, task.template.vocabulary(fillers))
+    if report is not None:
         stage = task.stage or report.stage
         violations = task.template.violations(report, stage)
+    earlier, past = _earlier(source, report, task, past)
     context = Context(
         document,
         report,
@@ -90,6 +111,8 @@ def check(source: Source, task: Task, *, exists: Callable[[str], bool] | None = 
         bad_suppressions=bad,
         today=task.today,
         exists=exists,
+        past=past,
+        earlier=earlier,
     )
     rules = [rule for rule in task.catalog.rules if _runs(rule, task, context)]
     found = [(r, p) for r in rules if not r.after for p in _problems(r, task, context)]
@@ -112,7 +135,41 @@ def check(source: Source, task: Task, *, exists: Callable[[str], bool] | None = 
         suppressed,
         stage,
         _remaining(task, context, report, stage, suppressions),
+        _unwitnessed(task, context),
     )
+
+
+def _earlier(
+    source: Source, report: Postmortem | None, task: Task, past: Past
+) -> tuple[Postmortem | None, Past]:
+    """Return the report as it was, and `past`, which says so where that cannot be read."""
+    if past.earlier is None or report is None or not _asked(task, Witness.EARLIER):
+        return None, past
+    if past.earlier.content == source.content:
+        return report, past
+    earlier = read(past.earlier, task)[1]
+    if earlier is None:
+        past = replace(past, unknown=(*past.unknown, (Witness.EARLIER, UNREADABLE)))
+    return earlier, past
+
+
+def _asked(task: Task, witness: Witness) -> bool:
+    return any(rule.witness is witness and rule.code in task.codes for rule in task.catalog.rules)
+
+
+def _unwitnessed(task: Task, context: Context) -> tuple[tuple[str, str], ...]:
+    """Return the rules that rest because nothing is known of the past, each with the reason."""
+    if not context.has_report:
+        return ()
+    resting = [rule for rule in task.catalog.rules if _lacks_witness(rule, task, context)]
+    return tuple((r.code, context.past.why_unknown(r.witness)) for r in resting if r.witness)
+
+
+def _lacks_witness(rule: Rule, task: Task, context: Context) -> bool:
+    if rule.witness is None or rule.code not in task.codes:
+        return False
+    rests = rule.rests_under(task.template.roles)
+    return not rests and bool(context.past.why_unknown(rule.witness))
 
 
 def _remaining(
@@ -137,6 +194,8 @@ def _remaining(
 
 def _runs(rule: Rule, task: Task, context: Context) -> bool:
     if rule.code not in task.codes or rule.rests_under(task.template.roles):
+        return False
+    if rule.witness is not None and context.past.why_unknown(rule.witness):
         return False
     return context.has_report or rule.about_file
 
@@ -190,7 +249,7 @@ def _finding(
     return Finding(
         code=rule.code,
         rule=rule.name,
-        severity=_severity(rule, task, stage),
+        severity=min(_severity(rule, task, stage), problem.at_most),
         message=problem.message,
         path=source.path,
         place=place,

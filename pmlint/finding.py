@@ -53,7 +53,8 @@ class Problem:
     """What a rule found: where, and in which words.
 
     `message` says what is, in plain words, lower case, without a full stop; `help` says what to
-    do next, or is empty where the message already does.
+    do next, or is empty where the message already does. `at_most` lowers the rule's severity where
+    the rule knows that this once it is less.
     """
 
     span: Span
@@ -61,6 +62,7 @@ class Problem:
     pointer: Pointer = ()
     help: str = ""
     fix: Fix | None = None
+    at_most: Severity = Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,17 @@ from pmlint.postmortem import Stage
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """A rule that was asked for and could not be checked, and the roles that it lacks."""
+    """A rule that was asked for and could not be checked.
+
+    Either the template lacks `roles`, or nothing is known of the past of `reports` reports, for
+    `reason`.
+    """
 
     code: str
     rule: str
-    roles: tuple[str, ...]
+    roles: tuple[str, ...] = ()
+    reason: str = ""
+    reports: int = 0
 
 
 @dataclass(frozen=True)

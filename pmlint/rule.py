@@ -19,6 +19,7 @@ from pmlint.role import Role
 
 if TYPE_CHECKING:
     from pmlint.document import DefectKind, Document
+    from pmlint.past import Past, Witness
     from pmlint.postmortem import Postmortem
     from pmlint.suppress import BadSuppression, Suppression
     from pmlint.template import Template, Violation, ViolationKind
@@ -58,6 +59,7 @@ class Rule:
     completeness: bool = False
     after: bool = False
     about_file: bool = False
+    witness: Witness | None = None
     options: tuple[Option, ...] = ()
 
     @property
@@ -79,7 +81,9 @@ class Context:
 
     `report` is None where the file could not be read as a report: then only the rules about the
     file itself have something to say. `exists` tells whether a path, relative to the report or
-    to the repository root, is there; it is None where nobody can tell.
+    to the repository root, is there; it is None where nobody can tell. `past` is what came before
+    the report, and `earlier` the report as it was then, None where it is new; only rules with a
+    `witness` may look at them.
     """
 
     def __init__(
@@ -94,6 +98,8 @@ class Context:
         unused_suppressions: tuple[Suppression, ...] = (),
         today: date,
         exists: Callable[[str], bool] | None = None,
+        past: Past,
+        earlier: Postmortem | None = None,
     ) -> None:
         self.document = document
         self._report = report
@@ -104,6 +110,8 @@ class Context:
         self.unused_suppressions = unused_suppressions
         self.today = today
         self.exists = exists
+        self.past = past
+        self.earlier = earlier
 
     def judge(self, violations: tuple[Violation, ...]) -> None:
         """Hold the report against the template once more: at another stage it asks for more."""
@@ -165,6 +173,7 @@ def rule(
     completeness: bool = False,
     after: bool = False,
     about_file: bool = False,
+    witness: Witness | None = None,
     options: Iterable[Option] = (),
 ) -> Callable[[Callable[..., Iterator[Problem]]], Rule]:
     """Make the decorated generator a Rule; its module gives name and page.
@@ -172,7 +181,8 @@ def rule(
     A rule rests under a template that lacks one of the roles it `needs`, or has none of
     `needs_any`. `completeness` rules are notes in a draft and warnings in review.
     `default=False` is off unless selected. `after` rules run when it is known which
-    suppressions were of use; `about_file` rules also where the file is no report.
+    suppressions were of use; `about_file` rules also where the file is no report. A rule with a
+    `witness` looks at the past, and rests where nothing is known of it.
     """
 
     def decorate(check: Callable[..., Iterator[Problem]]) -> Rule:
@@ -190,6 +200,7 @@ def rule(
             completeness,
             after,
             about_file,
+            witness,
             tuple(options),
         )
 

@@ -190,7 +190,13 @@ def test_json_has_exactly_the_keys_of_the_contract() -> None:
             {"path": "postmortems/c.yaml", "status": "review", "remaining": 0},
         ],
         "resting": [
-            {"code": "PM501", "rule": "blame-phrase", "roles": ["root-cause", "action-text"]}
+            {
+                "code": "PM501",
+                "rule": "blame-phrase",
+                "roles": ["root-cause", "action-text"],
+                "reason": "",
+                "reports": 0,
+            }
         ],
         "statistics": [
             {"code": "PM007", "rule": "ambiguous-scalar", "count": 1},

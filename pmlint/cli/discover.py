@@ -96,7 +96,7 @@ def _listed(folder: Path, top: Path, place: Workplace) -> Iterator[str]:
     """Yield the files of `folder` relative to `top`: Git's list, or a walk where there is none."""
     if place.repository(folder) is not None:
         try:
-            yield from place.files(top)
+            yield from place.files(top).files
             return
         except RepositoryError as error:
             complain(f"warning: {error}\n.gitignore is not respected")

@@ -9,7 +9,7 @@ from pathlib import Path
 from pmlint.catalog import Catalog
 from pmlint.config import nearest, read
 from pmlint.errors import ConfigurationError
-from pmlint.repo import files, find_root
+from pmlint.repo import Listing, find_root, list_files
 from pmlint.settings import Settings
 
 
@@ -25,7 +25,7 @@ class Workplace:
     _settings: dict[Path, Settings] = field(default_factory=dict)
     _nearest: dict[Path, Path | None] = field(default_factory=dict)
     _paths: dict[str, Path] = field(default_factory=dict)
-    _files: dict[Path, tuple[str, ...]] = field(default_factory=dict)
+    _files: dict[Path, Listing] = field(default_factory=dict)
 
     def repository(self, folder: Path) -> Path | None:
         """Return the root of the repository that `folder` is in, or None."""
@@ -33,10 +33,10 @@ class Workplace:
             self._roots[folder] = find_root(folder)
         return self._roots[folder]
 
-    def files(self, root: Path) -> tuple[str, ...]:
+    def files(self, root: Path) -> Listing:
         """Return what Git lists below `root`; it is asked once. Raises RepositoryError."""
         if root not in self._files:
-            self._files[root] = files(root)
+            self._files[root] = list_files(root)
         return self._files[root]
 
     def top(self, folder: Path) -> Path:

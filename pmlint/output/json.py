@@ -34,7 +34,13 @@ def render(outcome: Outcome, *, tool_version: str, with_statistics: bool = False
             for report in outcome.unfinished
         ],
         "resting": [
-            {"code": rule.code, "rule": rule.rule, "roles": list(rule.roles)}
+            {
+                "code": rule.code,
+                "rule": rule.rule,
+                "roles": list(rule.roles),
+                "reason": rule.reason,
+                "reports": rule.reports,
+            }
             for rule in outcome.resting
         ],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from pmlint.finding import Severity
-from pmlint.outcome import Outcome
+from pmlint.outcome import Outcome, Resting
 from pmlint.output.escape import visible
 from pmlint.output.style import Style
 
@@ -57,15 +57,25 @@ def _unfinished(outcome: Outcome, show: Callable[[str], str]) -> Iterator[str]:
 
 
 def _resting(outcome: Outcome) -> Iterator[str]:
-    if not outcome.resting:
-        return
-    names = ", ".join(f"{rule.code} {rule.rule}" for rule in outcome.resting)
-    roles = dict.fromkeys(role for rule in outcome.resting for role in rule.roles)
-    parts = "role" if len(roles) == 1 else "roles"
-    yield (
-        f"not checked: {names} (the template has no part with the {parts} {', '.join(roles)}; "
-        "`pmlint rules` says more)"
-    )
+    lacking = [rule for rule in outcome.resting if rule.roles]
+    if lacking:
+        roles = dict.fromkeys(role for rule in lacking for role in rule.roles)
+        parts = "role" if len(roles) == 1 else "roles"
+        yield (
+            f"not checked: {_names(lacking)} (the template has no part with the {parts} "
+            f"{', '.join(roles)}; `pmlint rules` says more)"
+        )
+    unwitnessed: dict[tuple[str, int], list[Resting]] = {}
+    for rule in outcome.resting:
+        if not rule.roles:
+            unwitnessed.setdefault((rule.reason, rule.reports), []).append(rule)
+    for (reason, reports), rules in unwitnessed.items():
+        part = "" if reports == len(outcome.checked) else f" in {count(reports, 'report')}"
+        yield f"not checked{part}: {_names(rules)} ({visible(reason)})"
+
+
+def _names(rules: list[Resting]) -> str:
+    return ", ".join(f"{rule.code} {rule.rule}" for rule in rules)
 
 
 def statistics(outcome: Outcome) -> Iterator[str]:

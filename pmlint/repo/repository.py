@@ -1,0 +1,216 @@
+"""Repository: one Git repository, and what can be asked of it without changing it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pmlint.errors import RepositoryError
+from pmlint.repo.blobs import read_blobs
+from pmlint.repo.commit import Commit, Person
+from pmlint.repo.entry import Entry, read_index, read_tree
+from pmlint.repo.log import read_log
+from pmlint.repo.runner import NOT_A_REPOSITORY, Runner, explained
+
+HANDED_DOWN = (
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_QUARANTINE_PATH",
+)
+"""What Git tells a hook of its repository: the index of `git commit -a`, the pushed objects."""
+QUESTIONS = (
+    "rev-parse",
+    "--is-bare-repository",
+    "--is-inside-work-tree",
+    "--is-shallow-repository",
+    "--show-object-format",
+    "--absolute-git-dir",
+)
+TRUSTED = ("system", "global", "command")
+"""The configuration that the user has written, not the repository."""
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A repository. `worktree` is the folder of its files, None where there are none (bare)."""
+
+    git_dir: Path
+    worktree: Path | None
+    is_shallow: bool
+    object_format: str
+    runner: Runner
+
+    @classmethod
+    def open(cls, folder: Path) -> Repository:
+        """Return the repository that `folder` is in.
+
+        Raises RepositoryError where it is in none, where Git is missing, and where Git refuses to
+        read the repository of another user.
+        """
+        runner = Runner(folder)
+        answer = runner.ask(*QUESTIONS)
+        if answer.status and NOT_A_REPOSITORY in answer.words and os.environ.get("GIT_DIR"):
+            # A repository apart from its files: only the environment tells where.
+            runner = Runner(folder, _told())
+            answer = runner.ask(*QUESTIONS)
+        if answer.status:
+            raise RepositoryError(explained(answer.words, folder))
+        bare, inside, shallow, form, directory = os.fsdecode(answer.output).split("\n", 4)
+        git_dir = Path(directory.removesuffix("\n"))
+        worktree = None
+        if bare == "false" and inside == "true":
+            top = os.fsdecode(runner.run("rev-parse", "--show-toplevel"))
+            worktree = Path(top.removesuffix("\n"))
+        handed = _handed_down(git_dir, worktree)
+        home = Runner(worktree or git_dir, {**runner.environment, **handed})
+        return cls(git_dir, worktree, shallow == "true", form, home)
+
+    @property
+    def root(self) -> Path:
+        """The folder to which the paths of reports are relative; of a bare one its own folder."""
+        return self.worktree or self.git_dir
+
+    @cached_property
+    def head(self) -> str | None:
+        """The OID of the commit that is checked out; None where nothing is committed yet."""
+        return self.commit("HEAD")
+
+    @cached_property
+    def empty_tree(self) -> str:
+        """The OID of the tree without any file."""
+        return hashlib.new(self.object_format, b"tree 0\0").hexdigest()
+
+    @cached_property
+    def is_partial(self) -> bool:
+        """Say whether it is a partial clone, which leaves objects with its remote."""
+        return not self.runner.ask("config", "--get-regexp", r"^remote\..*\.promisor$").status
+
+    def commit(self, revision: str) -> str | None:
+        """Return the OID of the commit that `revision` names, or None where there is none."""
+        if "\0" in revision or "\n" in revision or not revision:
+            return None
+        answer = self.runner.ask(
+            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
+        )
+        return None if answer.status else answer.output.decode("ascii").strip()
+
+    def merge_base(self, one: str, other: str) -> str | None:
+        """Return the OID of the best common ancestor of two commits (OIDs), or None."""
+        answer = self.runner.ask("merge-base", one, other)
+        return None if answer.status else answer.output.decode("ascii").split("\n")[0] or None
+
+    def first_parent(self, oid: str) -> str | None:
+        """Return the OID of a commit's first parent; None where it has none here."""
+        return self.commit(f"{oid}^1")
+
+    def index(self) -> tuple[Entry, ...]:
+        """Return the entries of the index: in a hook, that of the commit being made."""
+        return tuple(read_index(self.runner.run("ls-files", "--stage", "-t", "-z")))
+
+    def tree(self, oid: str | None) -> tuple[Entry, ...]:
+        """Return the entries of a commit (an OID); nothing for None, before the first commit."""
+        if oid is None:
+            return ()
+        return tuple(read_tree(self.runner.run("ls-tree", "-r", "-z", "--full-tree", oid)))
+
+    def blobs(
+        self, oids: Iterable[str], limit: int | None = None
+    ) -> Iterator[tuple[str, bytes | None]]:
+        """Yield each of `oids` once with its content; None for one that is not there.
+
+        With `limit` at most that many bytes and one more of each. Raises RepositoryError.
+        """
+        return read_blobs(self.runner, oids, limit)
+
+    def blob(self, oid: str, limit: int | None = None) -> bytes | None:
+        """Return the content of one blob, None where it is not there. Raises RepositoryError."""
+        return next((content for _, content in self.blobs((oid,), limit)), None)
+
+    def file(self, commit: str, path: str) -> bytes | None:
+        """Return the content of the regular file at `path` in a commit (an OID), or None."""
+        output = self.runner.run("ls-tree", "-z", "--full-tree", commit, "--", path)
+        found = [entry for entry in read_tree(output) if entry.path == path]
+        return self.blob(found[0].oid) if found and found[0].mode.startswith("100") else None
+
+    def log(
+        self,
+        tips: Iterable[str],
+        *,
+        without: Iterable[str] = (),
+        wanted: Callable[[str], bool] = lambda _: True,
+    ) -> Iterator[Commit]:
+        """Yield the commits that `tips` reach and `without` do not (OIDs), children first.
+
+        Of the paths that they change only the `wanted` ones are told. Raises RepositoryError.
+        """
+        return read_log(self.runner, tips, without, wanted)
+
+    def oid_of(self, content: bytes) -> str:
+        """Return the OID that `content` has as a blob of this repository, unfiltered."""
+        return hashlib.new(self.object_format, b"blob %d\0" % len(content) + content).hexdigest()
+
+    def canonical(
+        self, people: Iterable[Person], revision: str | None = None
+    ) -> Mapping[Person, Person]:
+        """Return the people under the names that `.mailmap` gives them.
+
+        The file is that of the commit `revision` (an OID), else the one of the working tree.
+        """
+        asked = tuple(dict.fromkeys(people))
+        if not asked:
+            return {}
+        source: tuple[str, ...] = ("-c", "mailmap.file=")
+        if revision is not None:
+            source = (*source, "-c", f"mailmap.blob={revision}:.mailmap")
+        runner = self.runner if revision is None else Runner(self.git_dir, self.runner.environment)
+        given = "".join(f"{person}\n" for person in asked).encode("utf-8", "replace")
+        answer = runner.ask(*source, "check-mailmap", "--stdin", given=given)
+        lines = answer.output.decode("utf-8", "replace").split("\n")
+        if answer.status or len(lines) <= len(asked):
+            return {person: person for person in asked}
+        return {person: _person(line) for person, line in zip(asked, lines, strict=False)}
+
+    def setting(self, name: str, *, trusted: bool = True) -> str:
+        """Return the last value of a setting, empty where there is none.
+
+        With `trusted` only what the user has configured counts, not what the repository says: a
+        program that is to be run must not come from there.
+        """
+        answer = self.runner.ask("config", "--show-scope", "-z", "--get-all", name)
+        words = answer.output.decode("utf-8", "replace").split("\0")
+        pairs = list(zip(words[::2], words[1::2], strict=False))
+        found = [value for scope, value in pairs if scope in TRUSTED or not trusted]
+        return found[-1] if found else ""
+
+
+def _told() -> dict[str, str]:
+    names = ("GIT_DIR", "GIT_WORK_TREE")
+    return {name: os.path.abspath(os.environ[name]) for name in names if os.environ.get(name)}  # noqa: PTH100 - a path that Git resolves, links and all
+
+
+def _handed_down(git_dir: Path, worktree: Path | None) -> dict[str, str]:
+    """Return the environment of the running hook, if it is one of this very repository."""
+    given = {name: os.environ[name] for name in HANDED_DOWN if os.environ.get(name)}
+    if not given or _hook_directory() != git_dir:
+        return {}
+    base = worktree or git_dir
+    paths = ("GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_QUARANTINE_PATH")
+    return {k: str(base / v) if k in paths else v for k, v in given.items()}
+
+
+def _hook_directory() -> Path | None:
+    """Return the directory of the repository whose hook runs: GIT_DIR, or where we stand."""
+    told = os.environ.get("GIT_DIR")
+    runner = Runner(Path.cwd(), {"GIT_DIR": os.path.abspath(told)} if told else {})  # noqa: PTH100 - as above
+    answer = runner.ask("rev-parse", "--absolute-git-dir")
+    return None if answer.status else Path(os.fsdecode(answer.output).removesuffix("\n"))
+
+
+def _person(line: str) -> Person:
+    name, _, email = line.rpartition("<")
+    return Person(name.strip(), email.rstrip().removesuffix(">"))

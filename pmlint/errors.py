@@ -7,7 +7,8 @@ A wrong report is never an error: it is a finding. The tree is
     ├── ConfigurationError   a configuration file that cannot be used
     ├── TemplateError        a template (JSON Schema) that cannot be used
     ├── ReadError            a file that cannot be read or written
-    └── RepositoryError      Git is needed, and missing or unwilling
+    ├── RepositoryError      Git is needed, and missing or unwilling
+    └── SignatureError       a sign-off that cannot be signed
 """
 
 from __future__ import annotations
@@ -46,3 +47,7 @@ class ReadError(PmlintError):
 
 class RepositoryError(PmlintError):
     """Git is needed, and is missing or unwilling."""
+
+
+class SignatureError(PmlintError):
+    """A sign-off cannot be signed: no key, no agent, no `ssh-keygen`."""

@@ -10,6 +10,7 @@ from typing import Any
 from pmlint.catalog import EVERYTHING, Catalog
 from pmlint.finding import Severity
 from pmlint.parse import DEFAULT_LIMITS, Limits
+from pmlint.policy import Policy
 from pmlint.postmortem import Stage
 
 FOLDERS = ("postmortem", "postmortems", "post-mortem", "post-mortems", "incident", "incidents")
@@ -49,6 +50,8 @@ class Settings:
     """The least severity that makes a run fail; None for none."""
     stage: Stage | None = None
     """Judge every report as if it were at this stage; None for its own."""
+    policy: Policy = field(default_factory=Policy)
+    """What is asked of an approval."""
 
 
 def selected(

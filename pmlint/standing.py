@@ -72,11 +72,15 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one report stands: its state, the approvals that the policy needs, and all sign-offs."""
+    """How one report stands: its state, the approvals that the policy needs, and all sign-offs.
+
+    `notes` say what else a reader should know, such as a sign-off that was taken back.
+    """
 
     state: State
     needed: int
     sign_offs: tuple[SignOff, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def approvals(self) -> tuple[SignOff, ...]:

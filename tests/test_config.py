@@ -13,6 +13,7 @@ from pmlint.catalog import catalog
 from pmlint.config import json_schema, nearest, read
 from pmlint.errors import ConfigurationError
 from pmlint.finding import Severity
+from pmlint.policy import Policy
 from pmlint.settings import selected
 
 EVERYTHING = """
@@ -42,6 +43,22 @@ teams = ["SRE"]
 
 [rules.PM308.days]
 critical = 7
+
+[sign-off]
+approvers = ["Ada Okafor", "@bo", "@acme/sre"]
+code-owners = true
+signatures = true
+allowed-signers = "./ops//allowed"
+revoked-signers = "ops/revoked"
+self-approval = true
+
+[sign-off.approvals]
+minor = 0
+critical = 2
+
+[sign-off.people]
+"@bo" = ["bo@example.com"]
+"@acme/sre" = ["@bo", "Cy Duarte"]
 """
 
 
@@ -69,14 +86,38 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert found.options["PM304"]["teams"] == ("SRE",)
     assert found.options["PM308"]["days"]["critical"] == 7
     assert found.options["PM308"]["days"].keys() == {"critical", "major", "minor"}
+    assert found.policy == Policy(
+        approvals={"minor": 0, "major": 1, "critical": 2},
+        approvers=("Ada Okafor", "@bo", "@acme/sre"),
+        code_owners=True,
+        signatures=True,
+        allowed_signers="ops/allowed",
+        revoked_signers="ops/revoked",
+        self_approval=True,
+        people={"@bo": ("bo@example.com",), "@acme/sre": ("@bo", "Cy Duarte")},
+    )
 
 
+def test_without_the_table_the_policy_is_the_default_one(tmp_path: Path) -> None:
+    assert read(write(tmp_path, ""), catalog()).policy == Policy()
+    assert read(write(tmp_path, "[sign-off]\n"), catalog()).policy == Policy()
+
+
+NUMBER = "takes a whole number, 0 or more"
+NAMES = "takes a list of texts, none of them empty"
+INSIDE = "takes a path from the root of the repository, with / and without .."
+OUTSIDE = (
+    '"/etc/keys"', '"../keys"', '"a/../../keys"', '"a/.."', '".."', '"-f"', '"C:/keys"',
+    "'a\\b'", '""', '"."', '"./"', '"~/keys"', '"a\\n"', '"a\\u0000b"', "3",
+)  # fmt: skip
 MISTAKES = {
+    f"[sign-off]\nallowed-signers = {path}": f"2:1: `allowed-signers` {INSIDE}" for path in OUTSIDE
+} | {
     'inclde = ["a"]': "1:1: unknown key `inclde`; did you mean `include`?",
     'fail_on = "error"': "1:1: unknown key `fail_on`; did you mean `fail-on`?",
     "\nweather = 1": "2:1: unknown key `weather`; known here: template, include, exclude, "
     "force-exclude, select, extend-select, ignore, fail-on, per-file-ignores, severity, limits, "
-    "rules",
+    "rules, sign-off",
     'include = "a"': "1:1: `include` takes a list of texts",
     "exclude = [1]": "1:1: `exclude` takes a list of texts",
     "template = 1": "1:1: `template` takes text in quotes",
@@ -102,6 +143,32 @@ MISTAKES = {
     '[severity]\nPM3 = "error"': "2:1: `PM3` is a family: name its rules one by one, by code or "
     "name",
     "[limits]\nbytes = 99999999999999999999": "2:1: `bytes` takes a whole number above 0",
+    "sign-off = 1": "1:1: `sign-off` takes a table",
+    "[sign-off]\napproval = {}": "2:1: unknown key `approval` under [sign-off]; did you mean "
+    "`approvals`?",
+    "[sign-off]\ncode_owners = true": "2:1: unknown key `code_owners` under [sign-off]; did you "
+    "mean `code-owners`?",
+    "[sign-off]\napprovals = 2": "2:1: `approvals` takes a table",
+    "[sign-off.approvals]\ncritcal = 2": "2:1: unknown key `critcal` under [sign-off.approvals]; "
+    "did you mean `critical`?",
+    "[sign-off.approvals]\ncritical = -1": f"2:1: `critical` {NUMBER}",
+    "[sign-off.approvals]\ncritical = true": f"2:1: `critical` {NUMBER}",
+    '[sign-off.approvals]\ncritical = "two"': f"2:1: `critical` {NUMBER}",
+    "[sign-off.approvals]\ncritical = 1.5": f"2:1: `critical` {NUMBER}",
+    '[sign-off]\napprovers = "bo"': f"2:1: `approvers` {NAMES}",
+    '[sign-off]\napprovers = ["bo", " "]': f"2:1: `approvers` {NAMES}",
+    '[sign-off]\ncode-owners = "yes"': "2:1: `code-owners` takes true or false",
+    "[sign-off]\nsignatures = 1": "2:1: `signatures` takes true or false",
+    "[sign-off]\nself-approval = []": "2:1: `self-approval` takes true or false",
+    '[sign-off]\nrevoked-signers = "../revoked"': f"2:1: `revoked-signers` {INSIDE}",
+    "[sign-off]\npeople = []": "2:1: `people` takes a table",
+    '[sign-off.people]\n"@bo" = "bo@example.com"': f"2:1: `@bo` {NAMES}",
+    '[sign-off.people]\nbo = [""]': f"2:1: `bo` {NAMES}",
+    '[sign-off.people]\n"Bo Lindqvist" = []': "2:1: `Bo Lindqvist` is neither a handle (`@bo`) nor "
+    "a team (`@org/team`)",
+    '[sign-off.people]\n"@" = []': "2:1: `@` is neither a handle (`@bo`) nor a team (`@org/team`)",
+    '[sign-off.people]\n"b@x.org" = []': "2:1: `b@x.org` is neither a handle (`@bo`) nor a team "
+    "(`@org/team`)",
     "a = ": "1:1: not TOML: invalid value",
     "a = 1\nb = x": "2:5: not TOML: invalid value",
 }

@@ -8,10 +8,22 @@ from typing import Any
 
 from pmlint.finding import Severity
 from pmlint.parse import DEFAULT_LIMITS
+from pmlint.policy import ALLOWED_SIGNERS, APPROVALS, REVOKED_SIGNERS
 from pmlint.settings import INCLUDE
 
 SEVERITY_WORDS = tuple(severity.word for severity in reversed(Severity))
 FAIL_ON = (*SEVERITY_WORDS, "never")
+SIGN_OFF = "sign-off"
+PEOPLE = "people"
+END = r"(?![\s\S])"
+"""The very end; `$` would allow a line break before it."""
+INSIDE = (
+    r"^(?![-/~])(?![A-Za-z]:)(?!(?:.*/)?\.\.(?:/|$))"
+    rf"(?=[./]*[^./])[^\x00-\x1f\x7f\\]+{END}"
+)
+"""A path that stays in its repository and is no option; also read by editors (JavaScript)."""
+HANDLE = rf"^@?[^@\s]+{END}"
+"""A handle or a team, with its `@` or without; also read by editors."""
 
 
 class Kind(Enum):
@@ -19,8 +31,11 @@ class Kind(Enum):
 
     TEXT = "text in quotes"
     TEXTS = "a list of texts"
+    NAMES = "a list of texts, none of them empty"
     FLAG = "true or false"
     COUNT = "a whole number above 0"
+    NUMBER = "a whole number, 0 or more"
+    PATH = "a path from the root of the repository, with / and without .."
     CHOICE = "one of its words"
     TABLE = "a table"
 
@@ -73,6 +88,7 @@ KEYS = (
     Key("severity", Kind.TABLE, "The severity of a rule, by code or name, instead of its own."),
     Key("limits", Kind.TABLE, "How much of a file is read."),
     Key("rules", Kind.TABLE, "The options of a rule, by code or name."),
+    Key(SIGN_OFF, Kind.TABLE, "What a team asks of the approval of a report."),
 )
 
 LIMITS = (
@@ -84,4 +100,35 @@ LIMITS = (
         "How many keys and values, counting what aliases stand for.",
         DEFAULT_LIMITS.nodes,
     ),
+)
+
+SIGN_OFF_KEYS = (
+    Key("approvals", Kind.TABLE, "How many approvals a report needs, by severity."),
+    Key(
+        "approvers",
+        Kind.NAMES,
+        "Who may approve: names, addresses, @handles, @org/teams; anybody where it is empty.",
+        (),
+    ),
+    Key("code-owners", Kind.FLAG, "The owners in CODEOWNERS may approve their reports.", False),
+    Key("signatures", Kind.FLAG, "An approval counts only with an SSH signature.", False),
+    Key(
+        "allowed-signers",
+        Kind.PATH,
+        "Whose key is whose, from the root of the repository, as ssh-keygen reads it.",
+        ALLOWED_SIGNERS,
+    ),
+    Key(
+        "revoked-signers",
+        Kind.PATH,
+        "Keys that count no longer, from the root of the repository.",
+        REVOKED_SIGNERS,
+    ),
+    Key("self-approval", Kind.FLAG, "Who has written a report may approve it too.", False),
+    Key(PEOPLE, Kind.TABLE, "The addresses and names behind a @handle or a @org/team."),
+)
+
+APPROVAL_KEYS = tuple(
+    Key(word, Kind.NUMBER, f"Approvals for an incident that is {word}.", number)
+    for word, number in APPROVALS.items()
 )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from pmlint.catalog import Catalog
+from pmlint.config.demand import Demand
 from pmlint.config.find import PYPROJECT
-from pmlint.config.keys import KEYS, LIMITS, SEVERITY_WORDS, Key, Kind
+from pmlint.config.keys import KEYS, LIMITS, SEVERITY_WORDS, SIGN_OFF, Key, Kind
 from pmlint.config.place import place_of
+from pmlint.config.policy import policy
 from pmlint.errors import ConfigurationError
 from pmlint.finding import Severity
 from pmlint.parse import Limits
@@ -19,12 +20,10 @@ from pmlint.rule import Option, Rule
 from pmlint.settings import Settings
 
 NEVER = "never"
-MOST = 2**40
-"""No limit and no number of days is as large as this."""
 
 
-def read(path: Path, catalog: Catalog) -> Settings:
-    """Return the settings in the file at `path`.
+def read(path: Path, catalog: Catalog, content: bytes | None = None) -> Settings:
+    """Return the settings in the file at `path`; in `content`, where it was read already.
 
     Raises ConfigurationError, with `path:line:column`, for a file that cannot be read, is not
     TOML, or holds an unknown key, a value of the wrong type or the name of no rule.
@@ -32,7 +31,7 @@ def read(path: Path, catalog: Catalog) -> Settings:
     import tomllib
 
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = (path.read_bytes() if content is None else content).decode("utf-8-sig")
     except OSError as error:
         words = (error.strerror or str(error)).lower()
         raise ConfigurationError(f"cannot be read: {words}", place=str(path)) from None
@@ -52,7 +51,7 @@ def read(path: Path, catalog: Catalog) -> Settings:
             line, column = place_of(text, top)
             place = f"{path}:{line}:{column}"
             raise ConfigurationError("`tool.pmlint` takes a table", place=place)
-    return _Reader(path, text, top, catalog).settings(data)
+    return _Reader(path, Demand(path, text, top), catalog).settings(data)
 
 
 def _not_toml(error: Exception, path: Path, text: str) -> ConfigurationError:
@@ -66,17 +65,16 @@ def _not_toml(error: Exception, path: Path, text: str) -> ConfigurationError:
 
 
 class _Reader:
-    def __init__(self, path: Path, text: str, top: tuple[str, ...], catalog: Catalog) -> None:
+    def __init__(self, path: Path, demand: Demand, catalog: Catalog) -> None:
         self.path = path
-        self.text = text
-        self.top = top
+        self.demand = demand
         self.catalog = catalog
 
     def settings(self, data: Mapping[str, Any]) -> Settings:
-        self._known(data, [key.name for key in KEYS], ())
+        self.demand.known(data, [key.name for key in KEYS], ())
         for key in KEYS:
             if key.name in data:
-                self._check(key, data[key.name], (key.name,))
+                self.demand.check(key, data[key.name], (key.name,))
         for name in ("select", "extend-select", "ignore"):
             self._selectors(data.get(name, ()), (name,))
         default = Settings()
@@ -97,53 +95,24 @@ class _Reader:
             options=self._options(data.get("rules", {})),
             limits=self._limits(data.get("limits", {})),
             fail_on=None if fail_on == NEVER else Severity[fail_on.upper()],
+            policy=policy(data.get(SIGN_OFF, {}), self.demand),
         )
-
-    def _error(self, words: str, way: tuple[str, ...]) -> ConfigurationError:
-        line, column = place_of(self.text, (*self.top, *way))
-        return ConfigurationError(words, place=f"{self.path}:{line}:{column}")
-
-    def _known(self, data: Iterable[str], names: Iterable[str], way: tuple[str, ...]) -> None:
-        known = list(names)
-        for name in data:
-            if name not in known:
-                where = f" under [{'.'.join(way)}]" if way else ""
-                raise self._error(f"unknown key `{name}`{where}{_meant(name, known)}", (*way, name))
-
-    def _check(self, key: Key, value: Any, way: tuple[str, ...]) -> None:
-        fits = {
-            Kind.TEXT: isinstance(value, str) and bool(value),
-            Kind.TEXTS: isinstance(value, list) and all(isinstance(v, str) for v in value),
-            Kind.FLAG: isinstance(value, bool),
-            Kind.COUNT: isinstance(value, int) and not isinstance(value, bool) and 0 < value < MOST,
-            Kind.CHOICE: isinstance(value, str) and value in key.choices,
-            Kind.TABLE: isinstance(value, dict),
-        }[key.kind]
-        if fits:
-            return
-        if key.kind is Kind.CHOICE:
-            words = f"`{key.name}` is one of {', '.join(key.choices)}"
-            if isinstance(value, str):
-                words += f", not `{value}`"
-        else:
-            words = f"`{key.name}` takes {key.kind.value}"
-        raise self._error(words, way)
 
     def _selectors(self, words: Iterable[str], way: tuple[str, ...]) -> None:
         for word in words:
             if self.catalog.select(word) is None:
-                raise self._error(no_such_rule(word, self.catalog), way)
+                raise self.demand.error(no_such_rule(word, self.catalog), way)
 
     def _rule(self, name: str, table: str) -> Rule:
         rule = self.catalog.get(name)
         if rule is None:
-            raise self._error(no_such_rule(name, self.catalog), (table, name))
+            raise self.demand.error(no_such_rule(name, self.catalog), (table, name))
         return rule
 
     def _per_file(self, data: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         table = "per-file-ignores"
         for pattern, words in data.items():
-            self._check(Key(pattern, Kind.TEXTS, ""), words, (table, pattern))
+            self.demand.check(Key(pattern, Kind.TEXTS, ""), words, (table, pattern))
             self._selectors(words, (table, pattern))
         return tuple((pattern, tuple(words)) for pattern, words in data.items())
 
@@ -151,27 +120,27 @@ class _Reader:
         found: dict[str, Severity] = {}
         for name, word in data.items():
             rule = self._rule(name, "severity")
-            self._check(
+            self.demand.check(
                 Key(name, Kind.CHOICE, "", choices=SEVERITY_WORDS), word, ("severity", name)
             )
             found[rule.code] = Severity[word.upper()]
         return found
 
     def _limits(self, data: Mapping[str, Any]) -> Limits:
-        self._known(data, [key.name for key in LIMITS], ("limits",))
+        self.demand.known(data, [key.name for key in LIMITS], ("limits",))
         for key in LIMITS:
             if key.name in data:
-                self._check(key, data[key.name], ("limits", key.name))
+                self.demand.check(key, data[key.name], ("limits", key.name))
         return Limits(**data)
 
     def _options(self, data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {}
         for name, given in data.items():
             rule, way = self._rule(name, "rules"), ("rules", name)
-            self._check(Key(name, Kind.TABLE, ""), given, way)
+            self.demand.check(Key(name, Kind.TABLE, ""), given, way)
             if not rule.options:
-                raise self._error(f"{rule.code} {rule.name} has no options", way)
-            self._known(given, [option.key for option in rule.options], way)
+                raise self.demand.error(f"{rule.code} {rule.name} has no options", way)
+            self.demand.known(given, [option.key for option in rule.options], way)
             for option in rule.options:
                 if option.key in given:
                     value = self._option(option, given[option.key], (*way, option.key))
@@ -180,17 +149,17 @@ class _Reader:
 
     def _option(self, option: Option, value: Any, way: tuple[str, ...]) -> Any:
         if isinstance(option.default, Mapping):
-            self._check(Key(option.key, Kind.TABLE, ""), value, way)
-            self._known(value, option.default, way)
+            self.demand.check(Key(option.key, Kind.TABLE, ""), value, way)
+            self.demand.known(value, option.default, way)
             for name, number in value.items():
-                self._check(Key(name, Kind.COUNT, ""), number, (*way, name))
+                self.demand.check(Key(name, Kind.COUNT, ""), number, (*way, name))
             return {**option.default, **value}
         kind = Kind.TEXT
         if isinstance(option.default, tuple):
             kind = Kind.TEXTS
         elif isinstance(option.default, int):
             kind = Kind.COUNT
-        self._check(Key(option.key, kind, ""), value, way)
+        self.demand.check(Key(option.key, kind, ""), value, way)
         return tuple(value) if kind is Kind.TEXTS else value
 
 
@@ -201,8 +170,3 @@ def no_such_rule(word: str, catalog: Catalog) -> str:
     close = catalog.closest(word)
     meant = f"; did you mean `{close}`?" if close else "; `pmlint rules` lists them all"
     return f"there is no rule or family `{word}`{meant}"
-
-
-def _meant(name: str, known: list[str]) -> str:
-    close = get_close_matches(name.replace("_", "-").lower(), known, n=1, cutoff=0.6)
-    return f"; did you mean `{close[0]}`?" if close else f"; known here: {', '.join(known)}"

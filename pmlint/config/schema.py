@@ -6,15 +6,30 @@ from collections.abc import Mapping
 from typing import Any
 
 from pmlint.catalog import EVERYTHING, Catalog
-from pmlint.config.keys import KEYS, LIMITS, SEVERITY_WORDS, Key, Kind
+from pmlint.config.keys import (
+    APPROVAL_KEYS,
+    HANDLE,
+    INSIDE,
+    KEYS,
+    LIMITS,
+    PEOPLE,
+    SEVERITY_WORDS,
+    SIGN_OFF,
+    SIGN_OFF_KEYS,
+    Key,
+    Kind,
+)
 from pmlint.rule import Option
 
 IDENTIFIER = "pmlint:configuration/1"
 TYPES: dict[Kind, dict[str, Any]] = {
     Kind.TEXT: {"type": "string", "minLength": 1},
     Kind.TEXTS: {"type": "array", "items": {"type": "string"}},
+    Kind.NAMES: {"type": "array", "items": {"type": "string", "pattern": r"\S"}},
     Kind.FLAG: {"type": "boolean"},
     Kind.COUNT: {"type": "integer", "minimum": 1},
+    Kind.NUMBER: {"type": "integer", "minimum": 0},
+    Kind.PATH: {"type": "string", "pattern": INSIDE},
     Kind.CHOICE: {"type": "string"},
     Kind.TABLE: {"type": "object"},
 }
@@ -32,9 +47,12 @@ def json_schema(catalog: Catalog) -> dict[str, Any]:
         "additionalProperties": False,
         "properties": {word: {"enum": list(SEVERITY_WORDS)} for word in words},
     }
-    properties["limits"] |= {
-        "additionalProperties": False,
-        "properties": {key.name: _property(key) for key in LIMITS},
+    properties["limits"] |= _table(LIMITS)
+    properties[SIGN_OFF] |= _table(SIGN_OFF_KEYS)
+    properties[SIGN_OFF]["properties"]["approvals"] |= _table(APPROVAL_KEYS)
+    properties[SIGN_OFF]["properties"][PEOPLE] |= {
+        "propertyNames": {"pattern": HANDLE},
+        "additionalProperties": TYPES[Kind.NAMES],
     }
     options: dict[str, Any] = {}
     for rule in catalog.rules:
@@ -56,6 +74,11 @@ def json_schema(catalog: Catalog) -> dict[str, Any]:
         "additionalProperties": False,
         "properties": properties,
     }
+
+
+def _table(keys: tuple[Key, ...]) -> dict[str, Any]:
+    properties = {key.name: _property(key) for key in keys}
+    return {"additionalProperties": False, "properties": properties}
 
 
 def _property(key: Key) -> dict[str, Any]:

@@ -1,0 +1,186 @@
+"""Registry: the reports of a repository and their sign-offs, ready to be judged.
+
+Here the history, the ledger and the trusted files come together; the judge sees only what it
+needs. Every blob is read once and parsed once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from pmlint.digest import digest
+from pmlint.engine import Task
+from pmlint.errors import RepositoryError
+from pmlint.history.log import Log
+from pmlint.history.moves import Moves
+from pmlint.history.reports import Reports
+from pmlint.history.survey import survey
+from pmlint.history.versions import versions
+from pmlint.policy import Policy
+from pmlint.postmortem import Postmortem
+from pmlint.renaming import incident_of
+from pmlint.repo import Person, Repository
+from pmlint.signoff.authorship import Authorship
+from pmlint.signoff.claim import Claims, gather, is_record
+from pmlint.signoff.judge import Case, Judge, Version
+from pmlint.signoff.ledger import FOLDER
+from pmlint.signoff.trailer import SIGN_OFF, co_authors
+from pmlint.signoff.trust import Trust
+from pmlint.source import Source
+from pmlint.standing import Standing
+
+TRAILER = f"{SIGN_OFF}:"
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The sign-offs of one repository, as the history before `tip` (an OID) has them.
+
+    `ledger` has the files of the ledger by path, as they are now. `incident` reads the incident
+    identifier of a report's content. `cache` is the folder in which
+    the log is kept, None for nowhere. `base` (an OID) is whose `.mailmap` counts.
+    """
+
+    repository: Repository
+    tip: str | None
+    ledger: Mapping[str, bytes]
+    trust: Trust
+    incident: Callable[[bytes], str]
+    cache: Path | None = None
+    base: str | None = None
+    program: str = "ssh-keygen"
+
+    def standing(
+        self, source: Source, report: Postmortem | None, task: Task, policy: Policy
+    ) -> Standing:
+        """Return how the sign-offs of one report stand.
+
+        `source` is the report as it is now, read as `report` with the eyes of `task`. Raises
+        RepositoryError.
+        """
+        history = _History(self, source.path, task)
+        case = Case(
+            source.path,
+            history.paths,
+            report,
+            incident_of(report),
+            policy,
+            lambda: history.versions(source, report),
+        )
+        authorship = None
+        if self.tip is not None and self.log is not None:
+            authorship = Authorship(
+                self.repository, self.log, self.tip, history.digest, history.report, self.order
+            )
+        judge = Judge(self.claims, self.trust, authorship, self.canonical, self.program)
+        return judge.standing(case)
+
+    @cached_property
+    def log(self) -> Log | None:
+        """All commits; None where nothing is committed yet."""
+        return None if self.tip is None else survey(self.repository, self.tip, self.cache)
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The OIDs of all commits, each child before its parents."""
+        return () if self.log is None or self.tip is None else self.log.ancestry(self.tip)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """All that the repository claims."""
+        if self.log is None:
+            return gather(self.ledger, (), {})
+        commits = tuple(self.log.mentioning(self.order, TRAILER, f"{FOLDER}/"))
+        gone = {
+            change.before
+            for commit in commits
+            for change in commit.changes
+            if is_record(change.path) and change.after is None and change.before is not None
+        }
+        removed = {oid: content or b"" for oid, content in self.repository.blobs(gone)}
+        return gather(self.ledger, commits, removed)
+
+    @cached_property
+    def moves(self) -> Moves | None:
+        """What was renamed, for all reports at once."""
+        if self.log is None or self.tip is None:
+            return None
+        return Moves(self.log, self.tip, self.contents, self.incident)
+
+    def contents(self, oids: Iterable[str]) -> Mapping[str, bytes | None]:
+        """Return the contents of blobs by their OIDs; None for one that is not there."""
+        return dict(self.repository.blobs(oids))
+
+    @cached_property
+    def _people(self) -> dict[Person, Person]:
+        return {}
+
+    def canonical(self, person: Person) -> Person:
+        """Return a person under the name that `.mailmap` has for them."""
+        if person not in self._people:
+            known = {person}
+            if not self._people:
+                for commit in self.log.mentioning(self.order, TRAILER, FOLDER) if self.log else ():
+                    known.update((commit.author, commit.committer))
+                    known.update(Person(*each) for each in co_authors(commit.message))
+                known.update(Person(c.name, c.email) for c in self.claims.claims)
+            self._people.update(self.repository.canonical(known, self.base))
+        return self._people[person]
+
+
+class _History:
+    """The versions of one report, read with the eyes of one task."""
+
+    def __init__(self, registry: Registry, path: str, task: Task) -> None:
+        self.registry = registry
+        self.path = path
+        self.reports = Reports(registry.repository, task)
+
+    @cached_property
+    def known(self) -> tuple[tuple[str, str, str | None], ...]:
+        """Commit, path and blob of every version along the first parents, the oldest first."""
+        registry = self.registry
+        if registry.log is None or registry.moves is None or registry.tip is None:
+            return ()
+        found = versions(registry.log, registry.moves, self.path, registry.tip)
+        return tuple((each.commit, each.path, each.oid) for each in found)
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """Every name that the report has had."""
+        return frozenset((self.path, *(path for _, path, _ in self.known)))
+
+    def report(self, oid: str) -> Postmortem | None:
+        """Return the report in a blob, None where it is none; each is read once.
+
+        Raises RepositoryError where the blob is not in this clone.
+        """
+        if not self.reports.is_here(oid):
+            raise RepositoryError(
+                f"an earlier version of {self.path} is not in this clone ({oid[:10]}); "
+                "`git fetch --refetch --no-filter` brings everything here"
+            )
+        return self.reports.report(oid)
+
+    def digest(self, oid: str) -> str | None:
+        """Return the digest of the report in a blob, None where it has none."""
+        report = self.report(oid)
+        return None if report is None else digest(report)
+
+    def versions(self, source: Source, report: Postmortem | None) -> list[Version]:
+        """Return the readable versions, oldest first, and what is not committed at the end."""
+        registry = self.registry
+        found: list[Version] = []
+        for commit, path, oid in self.known:
+            at = None if oid is None else self.report(oid)
+            if at is not None and registry.log is not None and registry.tip is not None:
+                made = registry.log.origin(registry.tip, commit, path, oid)
+                landed = registry.log.commit(commit)
+                found.append(Version(replace(landed, author=made.author), at))
+        latest = self.known[-1][2] if self.known else None
+        if report is not None and latest != registry.repository.oid_of(source.content):
+            found.append(Version(None, report))
+        return found

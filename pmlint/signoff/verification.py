@@ -1,0 +1,17 @@
+"""Verification: what came out for one report, whose sign-offs were judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pmlint.postmortem import Stage
+from pmlint.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A report and how it stands; `stage` is None where it could not be read."""
+
+    path: str
+    standing: Standing
+    stage: Stage | None

@@ -105,5 +105,8 @@ def _number(text: str) -> float:
     if word in (".inf", ".nan"):
         return float(text.replace(".", "", 1))
     if word.startswith(("0o", "0x")):
-        return float(_integer(text))
+        try:
+            return float(_integer(text))
+        except OverflowError:  # `!!float 0xF…` with hundreds of digits
+            return float("inf")
     return float(text)

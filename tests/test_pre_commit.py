@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -161,3 +162,55 @@ def test_try_repo_runs_over_the_whole_repository(
     done = pre_commit(repository, "try-repo", str(hooks), "pmlint-all", "--all-files", "--verbose")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "2 reports checked: nothing to report" in done.stdout
+
+
+@pytest.mark.timeout(600)
+def test_sign_offs_are_asked_for_when_pushing_and_held_against_messages(
+    project: Path, good: str
+) -> None:
+    config = project / ".pre-commit-config.yaml"
+    config.write_text(config.read_text() + "  - id: pmlint-signoff\n  - id: pmlint-commit-msg\n")
+    types = ("--hook-type", "pre-push", "--hook-type", "commit-msg")
+    assert pre_commit(project, "install", *types).returncode == 0
+    remote = project.parent / f"{project.name}-remote.git"
+    git(project, "init", "--quiet", "--bare", remote)
+    git(project, "remote", "add", "origin", remote)
+    folder = project / "postmortems"
+    folder.mkdir()
+    (folder / "a.yaml").write_text(good.replace("status: final", "status: review"))
+    assert commit(project).returncode == 0
+    assert push(project).returncode == 0
+    (folder / "a.yaml").write_text(good)
+    done = commit(project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    refused = push(project)
+    assert refused.returncode == 1
+    said = refused.stdout + refused.stderr
+    assert "postmortems/a.yaml: missing (1 approval needed, none holds)" in said
+    assert "error: not pushed: a final report goes out only with its approvals" in said
+
+    git(project, "config", "user.name", "Bo Lindqvist")
+    git(project, "config", "user.email", "bo@example.com")
+    signed = subprocess.run(
+        [sys.executable, "-m", "pmlint", "signoff", "--no-sign", "postmortems/a.yaml"],
+        cwd=project, capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert signed.returncode == 0, signed.stdout + signed.stderr
+    done = push(project)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+    message = git(project, "log", "-1", "--format=%B")
+    (folder / "a.yaml").write_text(good.replace("severity: ", "severity: minor # "))
+    git(project, "add", ".")
+    done = subprocess.run(
+        ["git", "commit", "-m", message], cwd=project, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "the message says that EDGE-2019-07-02 is signed off with" in done.stdout + done.stderr
+
+
+def push(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["git", "push", "origin", "main"], cwd=folder, capture_output=True, text=True, check=False
+    )

@@ -70,7 +70,7 @@ def run(folder: Path, who: Person, when: str, *command: str) -> None:
         own |= {f"GIT_{role}_NAME": who[0], f"GIT_{role}_EMAIL": who[1], f"GIT_{role}_DATE": when}
     path = os.pathsep.join(filter(None, (str(HERE.parent), own.get("PYTHONPATH", ""))))
     own |= {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "PYTHONPATH": path}
-    subprocess.run(command, cwd=folder, env=own, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, cwd=folder, env=own, check=True)
 
 
 if __name__ == "__main__":

@@ -55,10 +55,12 @@ class Item:
 
     @cached_property
     def words(self) -> list[str]:
+        """The words that are compared, in their order."""
         return re.findall(WORD, self.text)[:LONGEST]
 
     @cached_property
     def count(self) -> Counter[str]:
+        """How often each word is among them."""
         return Counter(self.words)
 
 

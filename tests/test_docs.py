@@ -18,7 +18,8 @@ DOCUMENTS = sorted(
     for folder in (ROOT, ROOT / "docs", ROOT / "docs" / "rules", ROOT / "examples")
     for path in folder.glob("*.md")
 )
-SHOWN = r"```(?:console|text)\n\$ (pmlint [^\n]+)\n(.*?)```"
+SHOWN = r"(<!-- [^\n]+ -->\n)?```(?:console|text)\n\$ (pmlint [^\n]+)\n(.*?)```"
+LIFE = "<!-- in the repository of examples/lifecycle.py -->\n"
 
 
 def test_what_is_generated_is_fresh() -> None:
@@ -38,13 +39,30 @@ def test_every_link_of_a_document_leads_somewhere(path: str) -> None:
         assert (document.parent / target).exists(), target
 
 
+@pytest.fixture(scope="session")
+def life(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the repository that the example makes: every run makes the same commits."""
+    folder = tmp_path_factory.mktemp("life") / "repository"
+    script = ROOT / "examples" / "lifecycle.py"
+    done = subprocess.run([sys.executable, script, folder], check=True, capture_output=True)
+    (folder.parent / "said").write_bytes(done.stdout)
+    return folder
+
+
+def test_what_the_readme_shows_of_a_sign_off_is_what_pmlint_said(life: Path) -> None:
+    said = (life.parent / "said").read_text(encoding="utf-8")
+    assert said.startswith("postmortems/2019-07-02-waf.yaml: signed off as approver by Obinna")
+    assert f"```text\n{said}```" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("path", [p for p in DOCUMENTS if not p.startswith("docs/rules/PM")])
-def test_what_a_document_shows_is_what_pmlint_says(path: str) -> None:
+def test_what_a_document_shows_is_what_pmlint_says(path: str, life: Path) -> None:
     text = (ROOT / path).read_text(encoding="utf-8")
-    for command, shown in re.findall(SHOWN, text, re.DOTALL):
+    for where, command, shown in re.findall(SHOWN, text, re.DOTALL):
+        assert where in ("", LIFE)
         done = subprocess.run(
             [sys.executable, "-m", *shlex.split(command)],
-            cwd=ROOT, capture_output=True, text=True, check=False,
+            cwd=life if where else ROOT, capture_output=True, text=True, check=False,
             env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100"},
         )  # fmt: skip
         said = done.stdout + done.stderr

@@ -14,9 +14,8 @@ from conftest import ROOT, Ran, git
 
 Run = Callable[..., Ran]
 REPORT = "postmortems/a.yaml"
-HOOK = f"""#!/bin/sh
-PYTHONPATH='{ROOT}' exec '{sys.executable}' -m pmlint {{}} "$@"
-"""
+DOCUMENT = (ROOT / "docs" / "git.md").read_text(encoding="utf-8")
+PROGRAM = f"PYTHONPATH='{ROOT}' exec '{sys.executable}' -m pmlint "
 REFUSED = (
     "pmlint: error: not pushed: a final report goes out only with its approvals; ask for "
     "`pmlint signoff`, or set its `status` to review until then\n"
@@ -41,8 +40,11 @@ def signoff(folder: Path, who: str = "Bo Lindqvist") -> None:
 
 
 def install(folder: Path, hook: str, arguments: str = "") -> None:
+    """Install the script that the documentation shows, with more arguments."""
+    (script,) = re.findall(rf"(?s)\n`{hook}`.*?```sh\n(.*?)```", DOCUMENT)
+    program, shown = script.split("exec pmlint ")
     path = folder / ".git" / "hooks" / hook
-    path.write_text(HOOK.format(f"{hook} {arguments}".strip()))
+    path.write_text(f"{program}{PROGRAM}{shown.rstrip()} {arguments}\n")
     path.chmod(0o755)
 
 
@@ -276,3 +278,22 @@ def test_a_missing_message_is_an_error(pmlint: Run, signed: Path) -> None:
     ran = pmlint("commit-msg", "nothing")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == "pmlint: error: nothing: no such file or directory\n"
+
+
+# --- pre-commit ------------------------------------------------------------------------------
+
+
+def test_a_commit_is_refused_for_what_is_new_in_it_and_for_nothing_older(
+    repository: Path, good: str
+) -> None:
+    write(repository, good.replace("team:", "Team:"), "with an old mistake")
+    install(repository, "pre-commit")
+    text = (repository / REPORT).read_text()
+    (repository / REPORT).write_text(f"{text}# a comment\n")
+    assert committed(repository, "a comment").returncode == 0
+    (repository / REPORT).write_text(text.replace("severity: ", "Severity: "))
+    done = committed(repository, "a new mistake")
+    assert done.returncode == 1
+    assert "error[PM104] unknown-field" in done.stderr
+    assert "`Severity`" in done.stderr
+    assert "`Team`" not in done.stderr

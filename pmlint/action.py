@@ -8,7 +8,7 @@ from enum import Enum
 from pmlint.document import Mapping
 from pmlint.filling import Filling
 from pmlint.finding import Pointer
-from pmlint.postmortem import Part, Postmortem
+from pmlint.postmortem import Part, Postmortem, Stage
 from pmlint.role import Role
 from pmlint.shape import Shape
 
@@ -48,6 +48,18 @@ def is_promised(action: Part) -> bool:
     return progress(action) in (Progress.OPEN, Progress.IN_PROGRESS)
 
 
+def promised(report: Postmortem) -> tuple[Part, ...]:
+    """Return the action items of `report` that somebody still has to do, in its order.
+
+    A draft promises nothing yet, and neither does an item that nobody has put into words.
+    """
+    if report.stage is Stage.DRAFT:
+        return ()
+    return tuple(
+        action for action in report.every(Role.ACTION) if is_promised(action) and _is_worded(action)
+    )
+
+
 def key_for(action: Part, role: Role) -> str | None:
     """Return the key under which the template keeps `role` in `action`; None if it has none."""
     expected = _expected(action, role)
@@ -71,6 +83,14 @@ def lacking(
         parts = action.every(role)
         if all(part.filling is Filling.EMPTY for part in parts):
             yield action, parts[0] if parts else None
+
+
+def _is_worded(action: Part) -> bool:
+    said = action.first(Role.ACTION_TEXT)
+    if said is not None:
+        return said.answered
+    is_mapping = isinstance(action.node, Mapping)
+    return action.answered and not (is_mapping and key_for(action, Role.ACTION_TEXT))
 
 
 def _known(word: str) -> Progress | None:

@@ -113,11 +113,13 @@ def check(
         exists=exists,
         past=past,
         earlier=earlier,
+        stage=stage,
     )
     rules = [rule for rule in task.catalog.rules if _runs(rule, task, context)]
     found = [(r, p) for r in rules if not r.after for p in _problems(r, task, context)]
     kept, used = _suppress(found, suppressions)
-    ran = {rule.code for rule in rules}
+    # What a change has done is found until it is committed: its suppression is of use for longer.
+    ran = {rule.code for rule in rules if rule.witness is None}
     context.unused_suppressions = tuple(
         s for s in suppressions if s not in used and s.code in ran and report is not None
     )
@@ -185,7 +187,7 @@ def _remaining(
     """
     if report is None or stage is Stage.FINAL:
         return 0
-    context.judge(task.template.violations(report, Stage.FINAL))
+    context.judge(task.template.violations(report, Stage.FINAL), Stage.FINAL)
     rules = [r for r in task.catalog.rules if not r.after and _runs(r, task, context)]
     hinders = [r for r in rules if r.completeness or _severity(r, task, None) is Severity.ERROR]
     found = [(r, p) for r in hinders for p in _problems(r, task, context)]

@@ -9,14 +9,23 @@ from dataclasses import dataclass
 from pmlint.rule import Option, Rule
 
 FENCE = r"```yaml(?P<notes>[^\n]*)\n(?P<text>.*?)```"
+PAST = {"before": "before", "sign-offs": "sign_offs"}
+"""What a fence that tells the past of the next example is called, and where that is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A YAML example of a page; `notes` are the `key=value` words behind its fence."""
+    """A YAML example of a page; `notes` are the `key=value` words behind its fence.
+
+    `before` is the report as it was, and `sign_offs` are its sign-offs: each stands behind a fence
+    of its own (`yaml before`, `yaml sign-offs`) ahead of the example; `sign-offs=none` behind the
+    example's own fence says that there are none. None where nothing is told.
+    """
 
     text: str
     notes: Mapping[str, str]
+    before: str | None = None
+    sign_offs: str | None = None
 
 
 def heading(rule: Rule) -> str:
@@ -36,6 +45,8 @@ def facts(rule: Rule) -> str:
         parts.append("needs the roles " + ", ".join(role.value for role in rule.needs))
     if rule.needs_any:
         parts.append("needs one of the roles " + ", ".join(role.value for role in rule.needs_any))
+    if rule.witness is not None:
+        parts.append(f"needs Git: looks at {rule.witness.value}")
     return " · ".join(parts)
 
 
@@ -78,6 +89,14 @@ def section(rule: Rule, title: str) -> str:
 
 def examples(rule: Rule, title: str) -> Iterator[Example]:
     """Yield the YAML examples below `## title`."""
+    past: dict[str, str] = {}
     for found in re.finditer(FENCE, section(rule, title), re.DOTALL):
+        kind = found["notes"].strip()
+        if kind in PAST:
+            past[PAST[kind]] = found["text"]
+            continue
         notes = dict(word.split("=", 1) for word in found["notes"].split())
-        yield Example(found["text"], notes)
+        if notes.pop("sign-offs", "") == "none":
+            past["sign_offs"] = ""
+        yield Example(found["text"], notes, **past)
+        past = {}

@@ -20,7 +20,7 @@ from pmlint.role import Role
 if TYPE_CHECKING:
     from pmlint.document import DefectKind, Document
     from pmlint.past import Past, Witness
-    from pmlint.postmortem import Postmortem
+    from pmlint.postmortem import Postmortem, Stage
     from pmlint.suppress import BadSuppression, Suppression
     from pmlint.template import Template, Violation, ViolationKind
 
@@ -83,7 +83,7 @@ class Context:
     file itself have something to say. `exists` tells whether a path, relative to the report or
     to the repository root, is there; it is None where nobody can tell. `past` is what came before
     the report, and `earlier` the report as it was then, None where it is new; only rules with a
-    `witness` may look at them.
+    `witness` may look at them. `stage` is what the report is judged as.
     """
 
     def __init__(
@@ -100,6 +100,7 @@ class Context:
         exists: Callable[[str], bool] | None = None,
         past: Past,
         earlier: Postmortem | None = None,
+        stage: Stage | None = None,
     ) -> None:
         self.document = document
         self._report = report
@@ -112,10 +113,12 @@ class Context:
         self.exists = exists
         self.past = past
         self.earlier = earlier
+        self.stage = stage
 
-    def judge(self, violations: tuple[Violation, ...]) -> None:
+    def judge(self, violations: tuple[Violation, ...], stage: Stage) -> None:
         """Hold the report against the template once more: at another stage it asks for more."""
         self._violations = violations
+        self.stage = stage
 
     @property
     def has_report(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,21 +11,24 @@ from typing import Any
 import yaml
 
 from pmlint.catalog import catalog
-from pmlint.engine import Checked, Task, check
+from pmlint.engine import NO_PAST, Checked, Task, check
 from pmlint.finding import Finding
 from pmlint.fixer import apply
 from pmlint.parse import DEFAULT_LIMITS, Limits
+from pmlint.past import Past, Witness
 from pmlint.postmortem import Stage
 from pmlint.rule import Rule
 from pmlint.source import Source
+from pmlint.standing import APPROVER, Changed, SignOff, Standing, State
 from pmlint.template import load
 
 FOLDER = Path(__file__).parent
 TODAY = date(2026, 4, 1)
 KEYS = {
     "given", "given_base64", "encoding", "finds", "fixed", "today", "template", "options",
-    "also", "stage", "exists", "limits",
+    "also", "stage", "exists", "limits", "before", "sign_offs", "needed", "committed",
 }  # fmt: skip
+UNTOLD = "the case does not tell it"
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class Case:
     stage: Stage | None = None
     exists: frozenset[str] | None = None
     limits: Limits = DEFAULT_LIMITS
+    past: Past = NO_PAST
 
     def run(self, given: bytes | None = None) -> Checked:
         """Check the text of the case with its rule, and with those in `also`, and no others."""
@@ -63,6 +67,7 @@ class Case:
             Source("postmortems/report.yaml", self.given if given is None else given),
             task,
             exists=None if present is None else present.__contains__,
+            past=self.past,
         )
 
     def findings(self, given: bytes | None = None) -> list[Finding]:
@@ -99,7 +104,40 @@ def case(rule: Rule, name: str, raw: Mapping[str, Any]) -> Case:
         Stage(raw["stage"]) if "stage" in raw else None,
         None if exists is None else frozenset(exists),
         Limits(**raw.get("limits", {})),
+        _past(raw),
     )
+
+
+def _past(raw: Mapping[str, Any]) -> Past:
+    """Return what a case tells of the past: an empty `before` is a report that is new."""
+    unknown = [
+        (witness, UNTOLD)
+        for witness, key in ((Witness.EARLIER, "before"), (Witness.SIGN_OFFS, "sign_offs"))
+        if key not in raw
+    ]
+    before = raw.get("before")
+    return Past(
+        Source("postmortems/report.yaml", before.encode()) if before else None,
+        _standing(raw) if "sign_offs" in raw else None,
+        tuple(unknown),
+        raw.get("committed", "true") == "true",
+    )
+
+
+def _standing(raw: Mapping[str, Any]) -> Standing:
+    sign_offs = tuple(_sign_off(each) for each in raw["sign_offs"] or ())
+    standing = Standing(State.VALID, int(raw.get("needed", 1)), sign_offs)
+    return standing if standing.is_met else replace(standing, state=State.MISSING)
+
+
+def _sign_off(raw: Mapping[str, Any]) -> SignOff:
+    """Return a sign-off; `changed` are the labels of what was changed since."""
+    told = dict(raw)
+    for key in ("signed", "authorised"):
+        if key in told:
+            told[key] = told[key] == "true"
+    told["changed"] = tuple(Changed((), label, "a", "b") for label in raw.get("changed", ()))
+    return SignOff(**{"role": APPROVER, "email": "", **told, "state": State(raw["state"])})
 
 
 def _frozen(value: Any) -> Any:

@@ -108,7 +108,17 @@ ELSEWHERE = {
     "PM005": "no report at all: tests/rules/not_a_report.yaml",
     "PM006": "needs a limit: tests/rules/over_limit.yaml",
     "PM107": "needs a template that says more: tests/rules/schema_violation.yaml",
+    "PM601": "needs sign-offs: tests/rules/final_without_sign_off.yaml",
+    "PM602": "needs sign-offs: tests/rules/stale_sign_off.yaml",
+    "PM603": "needs sign-offs: tests/rules/self_approval.yaml",
+    "PM604": "needs sign-offs: tests/rules/unverified_signature.yaml",
+    "PM605": "needs sign-offs: tests/rules/unauthorised_approver.yaml",
+    "PM606": "needs an earlier version: tests/rules/due_date_slipped.yaml",
+    "PM607": "needs an earlier version: tests/rules/action_item_vanished.yaml",
+    "PM608": "needs an earlier version: tests/rules/history_rewritten.yaml",
 }
+SIGN_OFFS = "PM601,PM602,PM603,PM604,PM605"
+"""A report that nobody has committed has no sign-offs."""
 
 
 def broken(changes: list[tuple[str, str]]) -> tuple[str, int, int]:
@@ -124,7 +134,8 @@ def broken(changes: list[tuple[str, str]]) -> tuple[str, int, int]:
 
 def test_the_complete_report_is_complete(pmlint: Callable[..., Ran], repository: Path) -> None:
     Path("a.yaml").write_text(COMPLETE, encoding="utf-8")
-    ran = pmlint("check", "a.yaml", "--extend-select", "ALL", "--fail-on", "info")
+    given = ("--extend-select", "ALL", "--ignore", SIGN_OFFS, "--fail-on", "info")
+    ran = pmlint("check", "a.yaml", *given)
     assert ran == Ran(0, "1 report checked: nothing to report\n", "")
 
 

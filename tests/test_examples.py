@@ -71,6 +71,14 @@ CANNOT_SHARE_A_REPORT = {
     "PM107",  # needs a template that says more than the built-in one
     "PM403",  # where a zone is named, PM412 can be shown
     "PM406",  # where it fires, PM407 is silent
+    "PM601",  # needs sign-offs, which are commits
+    "PM602",  # likewise
+    "PM603",  # likewise
+    "PM604",  # likewise
+    "PM605",  # likewise
+    "PM606",  # needs an earlier version of the report
+    "PM607",  # likewise
+    "PM608",  # likewise
 }
 
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 from rule_cases import FOLDER, Case, case, cases
 
 from pmlint.catalog import catalog
+from pmlint.engine import UNREADABLE
 from pmlint.page import examples, markdown, section
+from pmlint.past import Past, unknown_past
 from pmlint.rule import Rule
+from pmlint.source import Source
 
 RULES = catalog().rules
 CASES = [pytest.param(c, id=f"{r.name}: {c.name}") for r in RULES for c in cases(r)]
+LOOKING_BACK = [c for c in CASES if c.values[0].rule.witness is not None and c.values[0].finds]
 SECTIONS = ("Why it matters", "Bad", "Good")
 by_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
@@ -74,6 +80,10 @@ def test_the_examples_of_a_page_are_what_they_claim(rule: Rule, title: str, is_f
     for example in found:
         notes = dict(example.notes)
         raw = {"given": example.text, **notes}
+        if example.before is not None:
+            raw["before"] = example.before
+        if example.sign_offs is not None:
+            raw["sign_offs"] = yaml.load(example.sign_offs, yaml.BaseLoader)
         if "depth" in notes:
             raw["limits"] = {"depth": int(raw.pop("depth"))}
         if "exists" in notes:
@@ -84,6 +94,21 @@ def test_the_examples_of_a_page_are_what_they_claim(rule: Rule, title: str, is_f
                 key, _, value = word.partition(":")
                 raw["options"][key] = value.split(",")
         assert bool(case(rule, title, raw).findings()) is is_found
+
+
+@pytest.mark.parametrize("given", LOOKING_BACK)
+def test_a_rule_that_looks_at_the_past_rests_where_nothing_is_known_of_it(given: Case) -> None:
+    resting = replace(given, past=unknown_past("no Git repository here"))
+    assert resting.findings() == []
+    assert (given.rule.code, "no Git repository here") in resting.run().unwitnessed
+
+
+@pytest.mark.parametrize("content", [b"", b"x: [", b"\xff"])
+@pytest.mark.parametrize("given", [c for c in LOOKING_BACK if c.values[0].past.earlier])
+def test_a_rule_rests_where_the_earlier_version_cannot_be_read(given: Case, content: bytes) -> None:
+    resting = replace(given, past=Past(Source("report.yaml", content)))
+    assert resting.findings() == []
+    assert (given.rule.code, UNREADABLE) in resting.run().unwitnessed
 
 
 @by_rule

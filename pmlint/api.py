@@ -8,9 +8,10 @@ from pathlib import Path
 
 from pmlint.catalog import catalog
 from pmlint.config import read
-from pmlint.engine import check
+from pmlint.engine import NO_PAST, check
 from pmlint.errors import ConfigurationError
 from pmlint.finding import Finding
+from pmlint.past import Past
 from pmlint.postmortem import Stage
 from pmlint.settings import Settings
 from pmlint.source import Source
@@ -27,6 +28,7 @@ def lint(
     ignore: Iterable[str] = (),
     stage: Stage | None = None,
     exists: Callable[[str], bool] | None = None,
+    past: Past = NO_PAST,
 ) -> tuple[Finding, ...]:
     """Return the findings about one report, sorted by line, column and code.
 
@@ -34,7 +36,8 @@ def lint(
     (none: the defaults), `template` a JSON Schema instead of the one the configuration names.
     `select` and `ignore` are codes, families or names, as on the command line; `stage` judges the
     report as if it were at that stage. `exists` says whether a relative path that the report
-    names is there; without it dead links are not looked for.
+    names is there; without it dead links are not looked for. `past` is what came before the
+    report; the rules that look at what is not known of it are not asked.
 
     Raises ConfigurationError for a configuration, a code or a name that is not valid, and
     TemplateError for such a template. Whatever stands in the source is a finding, never an error.
@@ -56,4 +59,4 @@ def lint(
         ignore=unwanted,
         stage=stage,
     )
-    return check(source, task, exists=exists).findings
+    return check(source, task, exists=exists, past=past).findings

@@ -26,21 +26,40 @@ class Resting:
     reports: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What a run about changes compares with.
+
+    `revision` is what the user named and `base` the commit (an OID) that is meant by it, empty
+    where there was nothing yet. `reports` counts those that were changed, `known` the findings that
+    were there before, which do not count.
+    """
+
+    revision: str
+    base: str
+    reports: int
+    known: int
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What came out for every report, in the order of their paths.
 
-    `left_out` counts the named files that `force-exclude` left out.
+    `deleted` is what came out for reports that are gone. `left_out` counts the named files that
+    `force-exclude` left out.
     """
 
     checked: tuple[Checked, ...]
     resting: tuple[Resting, ...] = ()
     left_out: int = 0
+    deleted: tuple[Checked, ...] = ()
+    since: Since | None = None
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """All findings, sorted by path, line, column and code."""
-        found = [finding for report in self.checked for finding in report.findings]
+        reports = (*self.checked, *self.deleted)
+        found = [finding for report in reports for finding in report.findings]
         return tuple(sorted(found, key=lambda finding: finding.sort_key))
 
     def count(self, severity: Severity) -> int:
@@ -50,7 +69,7 @@ class Outcome:
     @property
     def suppressed(self) -> int:
         """How many findings were suppressed in the reports."""
-        return sum(report.suppressed for report in self.checked)
+        return sum(report.suppressed for report in (*self.checked, *self.deleted))
 
     @property
     def unfinished(self) -> tuple[Checked, ...]:

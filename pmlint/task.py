@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ def task_for(
     today: date,
     *,
     template: Path | None = None,
+    opened: Callable[[Path | None], Template] | None = None,
     select: tuple[str, ...] | None = None,
     extend_select: Iterable[str] = (),
     ignore: Iterable[str] = (),
@@ -30,7 +31,8 @@ def task_for(
     """Return what the report at `path` (relative to the settings' base) is held against.
 
     The keywords are the wishes of the command line: `template`, `select` and `stage` replace
-    those of the settings, `extend_select` and `ignore` are added to them. Raises TemplateError.
+    those of the settings, `extend_select` and `ignore` are added to them. `opened` loads the
+    template of the settings, where its file does not lie on the disk. Raises TemplateError.
     """
     left_out: set[str] = set()
     for pattern, words in settings.per_file_ignores:
@@ -43,7 +45,7 @@ def task_for(
         (*settings.ignore, *ignore),
     )
     return Task(
-        _template(template or settings.template),
+        (opened or _template)(settings.template) if template is None else _template(template),
         catalog,
         codes - left_out,
         today,

@@ -11,6 +11,7 @@ import pytest
 
 import pmlint
 from pmlint import ConfigurationError, Severity, Source, Stage, TemplateError, lint
+from pmlint.past import Past
 
 TODAY = date(2026, 4, 1)
 BAD = Source("postmortems/a.yaml", b"team: 14:47\n")
@@ -56,6 +57,14 @@ def test_paths_are_looked_up_by_the_caller() -> None:
     assert lint(source, today=TODAY, select=["PM504"], exists=lambda path: True) == ()
     (found,) = lint(source, today=TODAY, select=["PM504"], exists=lambda path: False)
     assert found.code == "PM504"
+
+
+def test_what_came_before_is_handed_in_by_the_caller() -> None:
+    text = "action_items:\n  - {action_item: Rotate the keys, owner: Ada, due_date: 2026-04-30}\n"
+    before, now = Source("a.yaml", text.encode()), Source("a.yaml", b"action_items: []\n")
+    assert lint(now, today=TODAY, select=["PM607"]) == ()
+    (found,) = lint(now, today=TODAY, select=["PM607"], past=Past(earlier=before))
+    assert found.code == "PM607"
 
 
 def test_wrong_calls_are_errors(tmp_path: Path) -> None:

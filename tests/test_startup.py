@@ -29,12 +29,14 @@ except SystemExit as stop:
 print(*sys.modules, file=sys.stderr)
 sys.exit(code)
 """
-LIBRARIES = "ruamel.yaml, jsonschema, referencing"
-"""What pmlint reads YAML and holds it against JSON Schema with; what they load is their affair
-(jsonschema loads importlib.resources, for the meta-schemas)."""
+LIBRARIES = "ruamel.yaml, jsonschema, referencing, git"
+"""What pmlint reads YAML, holds it against JSON Schema and asks Git with; what they load is their
+affair (jsonschema loads importlib.resources, for the meta-schemas)."""
+PRESENT = ("--ignore", "PM6")
+"""The rules that look only at the report as it is; those of PM6 look at its past, in Git."""
 HEAVY = {"ruamel", "jsonschema", "referencing", "git", "rich", "pathspec", "shtab"}
 ALWAYS = {"pmlint", "pmlint.version"}
-COMMANDS = {"check", "completion", "new", "rule", "rules", "schema"}
+COMMANDS = {"check", "completion", "new", "pre_receive", "rule", "rules", "schema"}
 FORMATS = ("text", "concise", "json", "github")
 
 
@@ -115,20 +117,26 @@ def test_a_clean_check_loads_only_its_readers_and_its_own_output(
 ) -> None:
     arguments = ("check", "--format", format, "postmortems/report.yaml")
     found = loaded(*arguments, folder=repository)
-    assert not packages(found) & {"git", "rich", "shtab", "pathspec"}
+    assert not packages(found) & {"rich", "shtab", "pathspec"}
     beside = found - loaded_by(f"import {LIBRARIES}")
     assert not {"importlib.metadata", "importlib.resources", "tomllib"} & beside
     assert {name for name in FORMATS if f"pmlint.output.{name}" in found} == {format}
     assert commands(found) == {"check"}
 
 
-def test_git_and_the_patterns_are_loaded_to_find_reports_not_for_named_ones(
+def test_the_patterns_are_loaded_to_find_reports_not_for_named_ones(repository: Path) -> None:
+    assert "pathspec" not in packages(loaded("check", "postmortems/report.yaml", folder=repository))
+    assert "pathspec" in packages(loaded("check", folder=repository))
+
+
+def test_git_is_loaded_where_a_rule_looks_at_the_past_of_a_named_report_else_not(
     repository: Path,
 ) -> None:
-    named = packages(loaded("check", "postmortems/report.yaml", folder=repository))
-    searched = packages(loaded("check", folder=repository))
-    assert {"git", "pathspec"} & named == set()
-    assert {"git", "pathspec"} <= searched
+    named = ("check", "postmortems/report.yaml")
+    assert "git" in packages(loaded(*named, folder=repository))
+    assert "git" not in packages(loaded(*named, *PRESENT, folder=repository))
+    shutil.rmtree(repository / ".git")
+    assert "git" not in packages(loaded(*named, folder=repository))
 
 
 def test_importing_the_package_loads_nothing_but_itself() -> None:

@@ -39,7 +39,8 @@ def _run(parsed: object) -> int:
 
     from pmlint.errors import PmlintError
 
-    command = import_module(f"pmlint.cli.{parsed.command}")  # type: ignore[attr-defined]
+    name = parsed.command.replace("-", "_")  # type: ignore[attr-defined]
+    command = import_module(f"pmlint.cli.{name}")
     try:
         code = int(command.run(parsed))
         if sys.stdout is not None:  # None where it was closed: `pmlint check --output-file x >&-`

@@ -3,59 +3,134 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from pmlint.cli.absence import NOT_FOLLOWED
+from pmlint.cli.snapshot import Stored
 from pmlint.cli.terminal import complain
 from pmlint.cli.workplace import Workplace
 from pmlint.errors import RepositoryError, UsageError
 from pmlint.patterns import matches
+from pmlint.repo import Listing, Repository
 from pmlint.settings import Settings
 
 YAML_ENDINGS = (".yaml", ".yml")
+MOST_ABSENT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The files to check, and how many named ones `force-exclude` left out."""
+    """What is to be checked.
+
+    `files` are the reports that are there and `gone` those that were there earlier; `left_out`
+    counts named ones that `force-exclude` left out. `nothing` says what to do where none is found.
+    """
 
     files: tuple[Path, ...]
+    gone: tuple[Path, ...] = ()
     left_out: int = 0
+    nothing: str = ""
 
 
-def discover(paths: list[str], place: Workplace, *, force_exclude: bool) -> Found:
+def discover(
+    paths: list[str],
+    place: Workplace,
+    *,
+    force_exclude: bool,
+    home: Repository | None = None,
+    earlier: Stored | None = None,
+) -> Found:
     """Return the reports that `paths` name; no paths are all reports of the repository.
 
     A named file is checked whatever `include` and `exclude` say (unless `force-exclude`); in a
     named folder the patterns decide, but a folder that is excluded as a whole and named all the
-    same is looked into. Raises UsageError where a folder, or the repository, holds no report.
+    same is looked into. With `earlier` also reports that were there and are no more are told.
+    Raises UsageError for what is not in the repository `home`, where there is such a one.
     """
+    search = _Search(place, home, earlier)
     if not paths:
-        top = place.top(place.current)
-        found = list(_below(top, top, place, frozenset()))
-        if not found:
-            raise UsageError(_nothing(top, place))
-        return Found(tuple(found))
-    chosen: dict[Path, None] = {}
-    left_out = 0
+        search.below(place.top(place.current), frozenset())
     for word in paths:
         if not word:
             raise UsageError("an empty path names nothing; `.` is this folder")
         path = Path(os.path.normpath(place.current / word))
-        if not path.is_dir():
-            settings = place.settings(path.parent)
-            forced = force_exclude or settings.force_exclude
-            if forced and _excluded(path, settings, place):
-                left_out += 1
-            else:
-                chosen[path] = None
+        search.assert_near(path, word)
+        if search.is_folder(path):
+            search.below(path, _exclusions_of(path, place))
             continue
-        found = list(_below(path, place.top(path), place, _exclusions_of(path, place)))
-        if not found:
-            raise UsageError(_nothing(path, place))
-        chosen.update(dict.fromkeys(found))
-    return Found(tuple(chosen), left_out)
+        settings = place.settings(path.parent)
+        if (force_exclude or settings.force_exclude) and _excluded(path, settings, place):
+            search.left_out += 1
+        else:
+            search.named(path)
+    return search.found()
+
+
+@dataclass
+class _Search:
+    place: Workplace
+    home: Repository | None
+    earlier: Stored | None
+    files: dict[Path, None] = field(default_factory=dict)
+    gone: dict[Path, None] = field(default_factory=dict)
+    left_out: int = 0
+    nothing: str = ""
+
+    def assert_near(self, path: Path, word: str) -> None:
+        if self.home is None:
+            return
+        root = self.home.root
+        if not path.is_relative_to(root):
+            raise UsageError(f"{word} is not in the repository {root}")
+        if self.place.repository(path.parent) not in (root, None):
+            raise UsageError(f"{word} is in another repository (a submodule): run pmlint there")
+
+    def is_folder(self, path: Path) -> bool:
+        snapshot, earlier = self.place.snapshot, self.earlier
+        if snapshot.is_folder(path):
+            return True
+        return earlier is not None and earlier.is_folder(path) and not snapshot.exists(path)
+
+    def named(self, path: Path) -> None:
+        was = self.earlier is not None and self.earlier.oid(path) is not None
+        there = self.place.snapshot.exists(path)
+        (self.gone if was and not there else self.files)[path] = None
+
+    def below(self, folder: Path, named: frozenset[tuple[Path | None, str]]) -> None:
+        """Find the reports below `folder`; `named` are the exclusions that do not count here."""
+        place, snapshot = self.place, self.place.snapshot
+        top = place.top(folder)
+        listing = _listed(folder, top, place)
+        found = False
+        for path in _wanted(listing.files, folder, top, place, named):
+            if snapshot.is_link(path):
+                shown = place.relative(path, place.current)
+                complain(f"not checked: {shown} is {NOT_FOLLOWED}")
+            elif snapshot.is_file(path):
+                self.files[path] = None
+                found = True
+        _tell_absent(list(_wanted(listing.absent, folder, top, place, named)), place)
+        for path in _wanted(self._vanished(top), folder, top, place, named):
+            if snapshot.lacks(path):
+                self.gone[path] = None
+                found = True
+        if not found and not self.nothing:
+            self.nothing = _nothing(folder, listing, place)
+
+    def _vanished(self, top: Path) -> Iterator[str]:
+        """Yield the files of `earlier` that may be gone; of the disk that is asked last."""
+        for name in () if self.earlier is None else self.earlier.entries:
+            path = top / name
+            snapshot = self.place.snapshot
+            if isinstance(snapshot, Stored) and not snapshot.lacks(path):
+                continue
+            if self.earlier is not None and self.earlier.oid(path) is not None:
+                yield name
+
+    def found(self) -> Found:
+        return Found(tuple(self.files), tuple(self.gone), self.left_out, self.nothing)
 
 
 def _excluded(path: Path, settings: Settings, place: Workplace) -> bool:
@@ -63,12 +138,16 @@ def _excluded(path: Path, settings: Settings, place: Workplace) -> bool:
     return matches(settings.exclude, place.relative(path, base))
 
 
-def _below(
-    folder: Path, top: Path, place: Workplace, named: frozenset[tuple[Path | None, str]]
+def _wanted(
+    names: Iterable[str],
+    folder: Path,
+    top: Path,
+    place: Workplace,
+    named: frozenset[tuple[Path | None, str]],
 ) -> Iterator[Path]:
-    """Yield the reports below `folder`; `named` are the exclusions that do not count here."""
+    """Yield the paths of those `names` below `folder` that are reports by their names."""
     inside = "" if folder == top else folder.relative_to(top).as_posix() + "/"
-    for name in _listed(folder, top, place):
+    for name in names:
         if not name.startswith(inside):
             continue
         path = top / name
@@ -77,9 +156,8 @@ def _below(
         if not matches(settings.include, relative):
             continue
         exclude = tuple(p for p in settings.exclude if (settings.base, p) not in named)
-        if matches(exclude, relative) or path.is_symlink() or not path.is_file():
-            continue
-        yield path
+        if not matches(exclude, relative):
+            yield path
 
 
 def _exclusions_of(folder: Path, place: Workplace) -> frozenset[tuple[Path | None, str]]:
@@ -92,31 +170,49 @@ def _exclusions_of(folder: Path, place: Workplace) -> frozenset[tuple[Path | Non
     return frozenset((settings.base, p) for p in settings.exclude if matches((p,), probe))
 
 
-def _listed(folder: Path, top: Path, place: Workplace) -> Iterator[str]:
-    """Yield the files of `folder` relative to `top`: Git's list, or a walk where there is none."""
+def _listed(folder: Path, top: Path, place: Workplace) -> Listing:
+    """Return the files of `folder` relative to `top`: Git's list, or a walk where there is none."""
     if place.repository(folder) is not None:
         try:
-            yield from place.files(top).files
-            return
+            return place.snapshot.listing(top)
         except RepositoryError as error:
             complain(f"warning: {error}\n.gitignore is not respected")
+    return Listing(tuple(_walked(folder, top)))
+
+
+def _walked(folder: Path, top: Path) -> Iterator[str]:
     for at, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             yield (Path(at) / name).relative_to(top).as_posix()
 
 
-def _nothing(folder: Path, place: Workplace) -> str:
+def _tell_absent(paths: list[Path], place: Workplace) -> None:
+    if not paths:
+        return
+    names = [place.relative(path, place.current) for path in paths[:MOST_ABSENT]]
+    number = "1 report is" if len(paths) == 1 else f"{len(paths):,} reports are"
+    more = ", …" if len(paths) > MOST_ABSENT else ""
+    complain(
+        f"not checked: {number} not on disk (sparse checkout): {', '.join(names)}{more}; "
+        "`pmlint check --staged` reads them from the index"
+    )
+
+
+def _nothing(folder: Path, listing: Listing, place: Workplace) -> str:
     shown = place.relative(folder, place.current) if folder != place.current else "this folder"
+    if isinstance(place.snapshot, Stored):
+        shown = f"{shown} in {place.snapshot.words}"
     top = place.top(folder)
     yamls = [
         name
-        for name in _listed(folder, top, place)
+        for name in listing.files
         if name.endswith(YAML_ENDINGS) and (top / name).is_relative_to(folder)
     ]
     origin = place.settings(folder).origin
     source = f"`include` in {origin}" if origin else "the default `include`"
-    unless = " that Git does not ignore" if place.repository(folder) is not None else ""
+    is_disk = not isinstance(place.snapshot, Stored)
+    unless = " that Git does not ignore" if is_disk and place.repository(folder) else ""
     if not yamls:
         return (
             f"no report found: there is no YAML file in {shown}{unless}; "

@@ -42,7 +42,11 @@ def write(path: Path, text: str, *, replace: bool = True) -> None:
     With `replace=False` an existing file is left alone. A link is followed, and a device or pipe
     (`/dev/null`) is written to: neither is replaced by a file. Raises ReadError.
     """
-    data = text.encode("utf-8", errors="backslashreplace")
+    write_bytes(path, text.encode("utf-8", errors="backslashreplace"), replace=replace)
+
+
+def write_bytes(path: Path, data: bytes, *, replace: bool = True) -> None:
+    """Write `data`; else as `write`. Raises ReadError."""
     try:
         if not replace:
             # Created here and now or not at all, whoever else writes the same path.

@@ -7,37 +7,35 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmlint.catalog import Catalog
+from pmlint.cli.snapshot import Disk, Snapshot
 from pmlint.config import nearest, read
-from pmlint.errors import ConfigurationError
-from pmlint.repo import Listing, find_root, list_files
+from pmlint.errors import ConfigurationError, ReadError, TemplateError
 from pmlint.settings import Settings
+from pmlint.template import Template, load
 
 
 @dataclass
 class Workplace:
-    """Where a run takes place. `config` is the file of --config; `isolated` reads none."""
+    """Where a run takes place. `config` is the file of --config; `isolated` reads none.
+
+    `snapshot` holds the reports; `rulebook` the configuration and the templates, by default the
+    same.
+    """
 
     catalog: Catalog
     config: Path | None = None
     isolated: bool = False
     current: Path = field(default_factory=Path.cwd)
-    _roots: dict[Path, Path | None] = field(default_factory=dict)
+    snapshot: Snapshot = field(default_factory=Disk)
+    rulebook: Snapshot | None = None
     _settings: dict[Path, Settings] = field(default_factory=dict)
     _nearest: dict[Path, Path | None] = field(default_factory=dict)
+    _templates: dict[Path | None, Template] = field(default_factory=dict)
     _paths: dict[str, Path] = field(default_factory=dict)
-    _files: dict[Path, Listing] = field(default_factory=dict)
 
     def repository(self, folder: Path) -> Path | None:
         """Return the root of the repository that `folder` is in, or None."""
-        if folder not in self._roots:
-            self._roots[folder] = find_root(folder)
-        return self._roots[folder]
-
-    def files(self, root: Path) -> Listing:
-        """Return what Git lists below `root`; it is asked once. Raises RepositoryError."""
-        if root not in self._files:
-            self._files[root] = list_files(root)
-        return self._files[root]
+        return self.snapshot.root_of(folder)
 
     def top(self, folder: Path) -> Path:
         """Return the folder to which paths are relative and above which nothing is looked at.
@@ -54,18 +52,47 @@ class Workplace:
         """Return the settings in force for the files of `folder`; raises ConfigurationError."""
         if self.isolated:
             return Settings()
-        path = self.config
-        if path is None:
-            if folder not in self._nearest:
-                self._nearest[folder] = nearest(folder, self.top(folder))
-            path = self._nearest[folder]
-        elif not path.is_file():
-            raise ConfigurationError("there is no such configuration file", place=str(path))
+        if self.config is not None:
+            if not self.config.is_file():
+                words = "there is no such configuration file"
+                raise ConfigurationError(words, place=str(self.config))
+            if self.config not in self._settings:
+                self._settings[self.config] = read(self.config, self.catalog)
+            return self._settings[self.config]
+        try:
+            return self._found(folder)
+        except ReadError as error:
+            raise ConfigurationError(error.message, place=error.place) from None
+
+    def _found(self, folder: Path) -> Settings:
+        rules: Snapshot = self.rulebook or self.snapshot
+        if folder not in self._nearest:
+            top = self.top(folder)
+            self._nearest[folder] = nearest(folder, top, rules.is_file, rules.content)
+        path = self._nearest[folder]
         if path is None:
             return Settings()
         if path not in self._settings:
-            self._settings[path] = read(path, self.catalog)
+            self._settings[path] = read(path, self.catalog, rules.content(path))
         return self._settings[path]
+
+    def template(self, path: Path | None) -> Template:
+        """Return the template that the configuration names, or the built-in one.
+
+        It comes from where the configuration does. Raises TemplateError.
+        """
+        if path not in self._templates:
+            content = None
+            rules = self.rulebook or self.snapshot
+            if path is not None and self.config is None and not isinstance(rules, Disk):
+                try:
+                    content = rules.content(path)
+                except ReadError as error:
+                    raise TemplateError(
+                        f"the template cannot be read: {error.message}", place=error.place
+                    ) from None
+            self._templates[path] = load(path, content)
+        return self._templates[path]
 
     def relative(self, path: Path, base: Path) -> str:
         """Return `path` relative to `base`, with `/`; absolute where it is not below it."""

@@ -44,6 +44,13 @@ def render(outcome: Outcome, *, tool_version: str, with_statistics: bool = False
             for rule in outcome.resting
         ],
     }
+    if outcome.since is not None:
+        document["since"] = {
+            "revision": outcome.since.revision,
+            "base": outcome.since.base,
+            "reports": outcome.since.reports,
+            "known": outcome.since.known,
+        }
     if with_statistics:
         document["statistics"] = [
             {"code": code, "rule": name, "count": number}

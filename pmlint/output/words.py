@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from pmlint.finding import Severity
-from pmlint.outcome import Outcome, Resting
+from pmlint.outcome import Outcome, Resting, Since
 from pmlint.output.escape import visible
 from pmlint.output.style import Style
 
 MOST_DRAFTS = 5
+SHORT = 10
+"""So many digits of a commit are shown."""
 
 
 def count(number: int, noun: str) -> str:
@@ -34,9 +36,23 @@ def summary(outcome: Outcome, show: Callable[[str], str], style: Style) -> Itera
         line += f"; {count(outcome.suppressed, 'finding')} suppressed"
     if outcome.left_out:
         line += f"; {count(outcome.left_out, 'file')} left out by `exclude`"
-    yield line
+    if outcome.since is None or outcome.since.reports:
+        yield line
+    if outcome.since is not None:
+        yield _since(outcome.since)
     yield from _unfinished(outcome, show)
     yield from _resting(outcome)
+
+
+def _since(since: Since) -> str:
+    place = visible(since.revision) + (f" ({since.base[:SHORT]})" if since.base else "")
+    if not since.reports:
+        return f"no report was changed since {place}: nothing to check"
+    changed = f"{count(since.reports, 'report')} changed since {place}"
+    if not since.known:
+        return changed
+    were = "was" if since.known == 1 else "were"
+    return f"{changed}; {count(since.known, 'finding')} {were} there before, not counted"
 
 
 def _unfinished(outcome: Outcome, show: Callable[[str], str]) -> Iterator[str]:

@@ -14,6 +14,10 @@ from pmlint.text import Span, Text
 
 __all__ = ["DEFAULT_LIMITS", "Limits", "parse"]
 
+POINTER = b"version https://git-lfs.github.com/spec/"
+LONGEST_POINTER = 1024
+"""A Git LFS pointer begins like this, and is shorter than this, says its specification."""
+
 
 def parse(content: bytes, limits: Limits = DEFAULT_LIMITS) -> Document:
     """Read the bytes of one report.
@@ -25,6 +29,8 @@ def parse(content: bytes, limits: Limits = DEFAULT_LIMITS) -> Document:
     text = Text(decoded.text)
     if decoded.defect is not None:
         return Document(text, None, (decoded.defect,))
+    if content.startswith(POINTER) and len(content) < LONGEST_POINTER:
+        return Document(text, None, (_only_a_pointer(),))
     root, defects = compose(text.content, limits)
     if isinstance(root, Mapping) and root.entries:
         return Document(text, root, tuple(defects))
@@ -45,3 +51,13 @@ def parse(content: bytes, limits: Limits = DEFAULT_LIMITS) -> Document:
             )
         )
     return Document(text, None, tuple(defects))
+
+
+def _only_a_pointer() -> Defect:
+    return Defect(
+        DefectKind.NOT_A_REPORT,
+        Span(0, 0),
+        "the file is a pointer of Git LFS; the report itself is not here",
+        "`git lfs pull` fetches it; better keep reports out of LFS (.gitattributes): they are "
+        "small, and their history can be read only in Git itself",
+    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pmlint.repo.commit import Change, Commit, Person
 from pmlint.repo.entry import Entry, Sort
 from pmlint.repo.repository import Repository
-from pmlint.repo.worktree import Listing, find_root, list_files
+from pmlint.repo.worktree import Listing, find_root, is_ignored, list_files
 
 __all__ = [
     "Change",
@@ -21,5 +21,6 @@ __all__ = [
     "Repository",
     "Sort",
     "find_root",
+    "is_ignored",
     "list_files",
 ]

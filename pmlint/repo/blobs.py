@@ -34,6 +34,7 @@ def read_blobs(
                 yield oid, None
                 continue
             if len(header) != 3:
+                git.finish()
                 raise RepositoryError(f"Git stopped while reading the object {oid}")
             size = int(header[2])
             content = _take(output, size, size if limit is None else limit + 1)

@@ -12,7 +12,7 @@ from pathlib import Path
 from pmlint.errors import RepositoryError
 from pmlint.repo.blobs import read_blobs
 from pmlint.repo.commit import Commit, Person
-from pmlint.repo.entry import Entry, read_index, read_tree
+from pmlint.repo.entry import Entry, Sort, read_index, read_tree
 from pmlint.repo.log import read_log
 from pmlint.repo.runner import NOT_A_REPOSITORY, Runner, explained
 
@@ -81,6 +81,32 @@ class Repository:
         return self.commit("HEAD")
 
     @cached_property
+    def common_dir(self) -> Path:
+        """The directory that all worktrees of the repository share; often `git_dir` itself."""
+        try:
+            told = (self.git_dir / "commondir").read_bytes()
+        except OSError:
+            return self.git_dir
+        return Path(os.path.normpath(self.git_dir / os.fsdecode(told).rstrip("\n")))
+
+    @cached_property
+    def boundary(self) -> frozenset[str]:
+        """The commits (OIDs) at which a shallow clone is cut off: they seem to have no parents."""
+        if not self.is_shallow:
+            return frozenset()
+        try:
+            return frozenset((self.common_dir / "shallow").read_text("ascii").split())
+        except (OSError, ValueError) as error:
+            raise RepositoryError(
+                f"Git's list of cut-off commits cannot be read: {error}"
+            ) from None
+
+    @property
+    def is_grafted(self) -> bool:
+        """Say whether commits were given other parents here than they have (`info/grafts`)."""
+        return (self.common_dir / "info" / "grafts").exists()
+
+    @cached_property
     def empty_tree(self) -> str:
         """The OID of the tree without any file."""
         return hashlib.new(self.object_format, b"tree 0\0").hexdigest()
@@ -97,7 +123,8 @@ class Repository:
         answer = self.runner.ask(
             "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
         )
-        return None if answer.status else answer.output.decode("ascii").strip()
+        oid = answer.output.decode("ascii").strip()
+        return None if answer.status or oid.startswith("^") else oid  # `^HEAD` excludes a commit
 
     def merge_base(self, one: str, other: str) -> str | None:
         """Return the OID of the best common ancestor of two commits (OIDs), or None."""
@@ -110,7 +137,15 @@ class Repository:
 
     def index(self) -> tuple[Entry, ...]:
         """Return the entries of the index: in a hook, that of the commit being made."""
-        return tuple(read_index(self.runner.run("ls-files", "--stage", "-t", "-z")))
+        entries = tuple(read_index(self.runner.run("ls-files", "--stage", "-t", "-z")))
+        empty = self.oid_of(b"")
+        if all(entry.oid != empty for entry in entries):
+            return entries
+        # What `git add -N` only announces looks like an empty file, and no commit will hold it.
+        shown = ("--cached", "--ita-invisible-in-index", "--no-renames", "--name-only", "-z")
+        output = self.runner.run("diff-index", *shown, self.empty_tree)
+        held = {os.fsdecode(name) for name in output.split(b"\0")}
+        return tuple(entry for entry in entries if entry.oid != empty or entry.path in held)
 
     def tree(self, oid: str | None) -> tuple[Entry, ...]:
         """Return the entries of a commit (an OID); nothing for None, before the first commit."""
@@ -131,11 +166,16 @@ class Repository:
         """Return the content of one blob, None where it is not there. Raises RepositoryError."""
         return next((content for _, content in self.blobs((oid,), limit)), None)
 
+    def oid_at(self, commit: str, path: str) -> str | None:
+        """Return the OID of the regular file at `path` in a commit (an OID), or None."""
+        output = self.runner.run("ls-tree", "-z", "--full-tree", commit, "--", path)
+        found = (entry for entry in read_tree(output) if entry.path == path)
+        return next((entry.oid for entry in found if entry.sort is Sort.FILE), None)
+
     def file(self, commit: str, path: str) -> bytes | None:
         """Return the content of the regular file at `path` in a commit (an OID), or None."""
-        output = self.runner.run("ls-tree", "-z", "--full-tree", commit, "--", path)
-        found = [entry for entry in read_tree(output) if entry.path == path]
-        return self.blob(found[0].oid) if found and found[0].mode.startswith("100") else None
+        oid = self.oid_at(commit, path)
+        return None if oid is None else self.blob(oid)
 
     def log(
         self,

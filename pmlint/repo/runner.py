@@ -54,6 +54,10 @@ ALWAYS = {
 }
 """No lock while reading, no question, nothing fetched, and messages that can be recognised."""
 NOT_A_REPOSITORY = "not a git repository"
+NOT_HERE = (
+    "what it has left with its remote is not fetched by pmlint; "
+    "`git fetch --refetch --no-filter` brings everything here"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +164,8 @@ def explained(words: str, folder: Path) -> str:
             f"the repository {folder} belongs to another user, so Git refuses to read it; if you "
             f"trust it: git config --global --add safe.directory {folder}"
         )
+    if "from promisor remote" in words:
+        return f"{folder} is a partial clone: {NOT_HERE}"
     if NOT_A_REPOSITORY in words and not (folder / ".git").exists():
         return f"{folder} is in no Git repository"
     first = next((line for line in words.splitlines() if line.strip()), "no reason given")

@@ -43,6 +43,12 @@ def list_files(root: Path) -> Listing:
     return Listing(tuple(sorted(names)), _absent(tracked, root))
 
 
+def is_ignored(root: Path, name: str) -> bool:
+    """Say whether Git ignores the file `name` of the working tree at `root`."""
+    words = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--", name)
+    return bool(Runner(root).ask(*words).output)
+
+
 def _absent(tracked: tuple[Entry, ...], root: Path) -> tuple[str, ...]:
     names = {entry.path for entry in tracked if entry.absent}
     return tuple(sorted(name for name in names if not (root / name).exists()))

@@ -31,17 +31,12 @@ ANNOTATIONS = (
 LIMITS = Limits(bytes=2 * 1024 * 1024, depth=200, nodes=200_000)
 
 
-def read(path: Path) -> dict[str, Any]:
-    """Return the JSON Schema in the file at `path`; raises TemplateError."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(LIMITS.bytes + 1)
-    except (OSError, ValueError) as error:
-        words = getattr(error, "strerror", None) or str(error)
-        raise TemplateError(
-            f"the template cannot be read: {words.lower()}; `template` or --template names it",
-            place=str(path),
-        ) from None
+def read(path: Path, content: bytes | None = None) -> dict[str, Any]:
+    """Return the JSON Schema in the file at `path`; in `content`, where it was read already.
+
+    Raises TemplateError.
+    """
+    content = _bytes(path) if content is None else content
     if len(content) > LIMITS.bytes:
         raise TemplateError(f"the template is larger than {LIMITS.bytes:,} bytes", place=str(path))
     schema = _load(content, path)
@@ -51,6 +46,18 @@ def read(path: Path) -> dict[str, Any]:
     except RecursionError:
         raise TemplateError("the template is nested too deep", place=str(path)) from None
     return schema
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LIMITS.bytes + 1)
+    except (OSError, ValueError) as error:
+        words = getattr(error, "strerror", None) or str(error)
+        raise TemplateError(
+            f"the template cannot be read: {words.lower()}; `template` or --template names it",
+            place=str(path),
+        ) from None
 
 
 def _load(content: bytes, path: Path) -> dict[str, Any]:

@@ -72,8 +72,8 @@ class Template:
         return validator(_without_false(self.schema))
 
 
-def load(path: Path | None = None) -> Template:
-    """Return the template at `path`, or the built-in one.
+def load(path: Path | None = None, content: bytes | None = None) -> Template:
+    """Return the template at `path`, or the built-in one; `content` where it was read already.
 
     Raises TemplateError, with the place and what to do, for a file that cannot be read, is no
     JSON Schema, refers outside of itself, or uses an annotation that pmlint does not know.
@@ -82,7 +82,7 @@ def load(path: Path | None = None) -> Template:
         return Template(json.loads(BUILT_IN.read_bytes()), BUILT_IN)
     from pmlint.template.inspect import read
 
-    return Template(read(path), path)
+    return Template(read(path, content), path)
 
 
 def _without_false(schema: Any) -> Any:

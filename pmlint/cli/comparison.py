@@ -1,0 +1,122 @@
+"""Comparison: which files a run is about, and which commit they are compared with."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pmlint.cli.judge import Judge
+from pmlint.cli.past import Before
+from pmlint.cli.revision import base_of, commit_of, short
+from pmlint.cli.snapshot import Disk, Snapshot, Stored
+from pmlint.errors import RepositoryError, UsageError
+from pmlint.repo import Repository
+from pmlint.source import Origin
+
+NO_REPOSITORY = "no Git repository here"
+CUT_OFF = "the history is cut off here: this is a shallow clone"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The files in `snapshot`, compared with the commit `base`.
+
+    Without a `base` each file is compared with what is checked out in its own repository; or
+    nothing is known of what came before, for the reason `unknown`. `repository` is the one that
+    the run is about, None where it is about files wherever they lie. `since` is the revision that
+    the user named, where only changes count.
+    """
+
+    snapshot: Snapshot
+    repository: Repository | None = None
+    base: Stored | None = None
+    unknown: str = ""
+    since: str | None = None
+
+    @property
+    def tells_deletions(self) -> bool:
+        """Say whether a report that is gone is looked at: a commit is, or was, being made."""
+        return self.since is not None or self.snapshot.origin is Origin.INDEX
+
+    @property
+    def is_committed(self) -> bool:
+        """Say whether the files come from a commit."""
+        return isinstance(self.snapshot, Stored) and self.snapshot.commit is not None
+
+    def before(self, judge: Judge) -> Callable[[Path], Before | str]:
+        """Return what finds the commit that the report at a path is compared with."""
+
+        def limit(path: Path) -> int:
+            return judge.place.settings(path.parent).limits.bytes
+
+        if self.base is None:
+            if self.repository is not None:
+                return lambda _: self.unknown
+            return _Heads(self.snapshot, judge, limit)
+        before = Before(self.base, self.snapshot, judge.incident, limit, self.is_committed)
+        return lambda _: before
+
+
+@dataclass
+class _Heads:
+    """Finds what is checked out in the repository of each file; each is asked once."""
+
+    snapshot: Snapshot
+    judge: Judge
+    limit: Callable[[Path], int]
+    known: dict[Path, Before | str] = field(default_factory=dict)
+
+    def __call__(self, path: Path) -> Before | str:
+        root = self.snapshot.root_of(path.parent)
+        if root is None:
+            return NO_REPOSITORY
+        if root not in self.known:
+            self.known[root] = self._before(root)
+        return self.known[root]
+
+    def _before(self, root: Path) -> Before | str:
+        try:
+            repository = Repository.open(root)
+            base = Stored.of_commit(repository, repository.head, "HEAD")
+        except RepositoryError as error:
+            return str(error)
+        return Before(base, self.snapshot, self.judge.incident, self.limit)
+
+
+def compared(arguments: argparse.Namespace) -> Comparison:
+    """Return what --staged, --rev and --since ask for. Raises UsageError and RepositoryError."""
+    staged, rev, since = arguments.staged, arguments.rev, arguments.since
+    if not staged and rev is None and since is None:
+        return Comparison(Disk())
+    if "-" in arguments.paths:
+        raise UsageError(
+            "- (standard input) is checked as it is: leave out --staged, --rev and --since"
+        )
+    repository = Repository.open(Path.cwd())
+    if rev is None and repository.worktree is None:
+        what = "index" if staged else "working tree"
+        raise UsageError(f"{repository.git_dir} has no {what}: name a commit with --rev")
+    tip = repository.head if rev is None else commit_of(repository, rev, "--rev")
+    snapshot = _snapshot(repository, staged, rev, tip)
+    if since is not None:
+        base = base_of(repository, since, tip)
+        words = f"{since} ({short(base)})"
+        return Comparison(
+            snapshot, repository, Stored.of_commit(repository, base, words), since=since
+        )
+    if rev is None:
+        head = Stored.of_commit(repository, repository.head, "HEAD")
+        return Comparison(snapshot, repository, head)
+    parent = repository.first_parent(tip) if tip is not None else None
+    if parent is None and tip in repository.boundary:
+        return Comparison(snapshot, repository, unknown=CUT_OFF)
+    words = f"the commit before {rev}"
+    return Comparison(snapshot, repository, Stored.of_commit(repository, parent, words))
+
+
+def _snapshot(repository: Repository, staged: bool, rev: str | None, tip: str | None) -> Snapshot:
+    if staged:
+        return Stored.of_index(repository)
+    return Disk() if rev is None else Stored.of_commit(repository, tip, rev)

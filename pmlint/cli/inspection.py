@@ -1,0 +1,185 @@
+"""Inspection: all reports that were found, each held against its task and its past."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pmlint.baseline import new_findings
+from pmlint.cli.comparison import Comparison
+from pmlint.cli.discover import Found
+from pmlint.cli.judge import Judge
+from pmlint.cli.past import Before, Earlier, Pasts
+from pmlint.cli.snapshot import Snapshot, Stored
+from pmlint.cli.terminal import Progress, complain
+from pmlint.deletion import check_deleted
+from pmlint.engine import NO_PAST, Checked
+from pmlint.errors import RepositoryError
+from pmlint.outcome import Outcome, Resting, Since
+from pmlint.past import Past, unknown_past
+from pmlint.source import Origin, Source
+
+
+@dataclass
+class Inspection:
+    """Inspects reports; what came out is gathered here.
+
+    With `only_changes` what is as it was before is passed over, and of the rest only new findings
+    count. `known` counts the others, and `unread` the reports that could not be read.
+    """
+
+    judge: Judge
+    pasts: Pasts
+    only_changes: bool = False
+    checked: list[Checked] = field(default_factory=list)
+    deleted: list[Checked] = field(default_factory=list)
+    known: int = 0
+    unread: int = 0
+
+    def files(self, found: Found) -> None:
+        """Inspect the reports that are there, and what was lost with those that are gone."""
+        snapshot = self.judge.place.snapshot
+        files = self._changed(found.files, snapshot) if self.only_changes else found.files
+        progress = Progress(len(files))
+        waiting: dict[Path, bytes] = {}
+        for path, content in snapshot.reports(files, self.limit):
+            progress.step(len(self.checked))
+            if isinstance(content, str):
+                self.unread += 1
+                progress.close()
+                shown = self.judge.place.relative(path, self.judge.place.current)
+                complain(f"error: {shown}: {content}")
+            elif not self._at_once(path, content, snapshot.origin):
+                waiting[path] = content
+        for path, before, earlier in self._earlier(waiting):
+            progress.step(len(self.checked))
+            self._compare(path, waiting[path], snapshot.origin, before, earlier)
+        progress.close()
+        self._deleted(found.gone)
+
+    def stdin(self, path: Path, content: bytes) -> None:
+        """Inspect standard input, which is taken for the report at `path`."""
+        if not self._at_once(path, content, Origin.STDIN):
+            for _, before, earlier in self._earlier((path,)):
+                self._compare(path, content, Origin.STDIN, before, earlier)
+
+    def limit(self, path: Path) -> int:
+        """Return how many bytes the report at `path` may have."""
+        return self.judge.place.settings(path.parent).limits.bytes
+
+    def outcome(self, left_out: int, comparison: Comparison) -> Outcome:
+        """Return what came out, in order; `left_out` files were not looked at."""
+        since = None
+        if comparison.since is not None and comparison.base is not None:
+            reports = len(self.checked) + len(self.deleted)
+            since = Since(comparison.since, comparison.base.commit or "", reports, self.known)
+        return Outcome(
+            tuple(sorted(self.checked, key=lambda report: report.path)),
+            self._resting(),
+            left_out,
+            tuple(sorted(self.deleted, key=lambda report: report.path)),
+            since,
+        )
+
+    def _resting(self) -> tuple[Resting, ...]:
+        """The rules that could not be checked: for lack of parts, or of a past."""
+        found: dict[tuple[str, str], Resting] = {}
+        tasks = {(id(task.template), task.codes): task for task in self.judge.tasks}
+        for task in tasks.values():
+            for rule, lacks in task.resting:
+                roles = tuple(role.value for role in lacks)
+                found[rule.code, ""] = Resting(rule.code, rule.name, roles)
+        names = {rule.code: rule.name for rule in self.judge.catalog.rules}
+        for report in (*self.checked, *self.deleted):
+            for code, reason in report.unwitnessed:
+                old = found.get((code, reason))
+                reports = 1 if old is None else old.reports + 1
+                found[code, reason] = Resting(code, names[code], (), reason, reports)
+        return tuple(found[key] for key in sorted(found))
+
+    def _changed(self, files: Iterable[Path], snapshot: Snapshot) -> tuple[Path, ...]:
+        """Leave out what need not even be read: the blobs that are what they were."""
+        if not isinstance(snapshot, Stored):
+            return tuple(files)
+        found = []
+        for path in files:
+            before, oid = self.pasts.before(path), snapshot.oid(path)
+            if isinstance(before, str) or oid is None or before.base.oid(path) != oid:
+                found.append(path)
+        return tuple(found)
+
+    def _at_once(self, path: Path, content: bytes, origin: Origin) -> bool:
+        """Check what needs nothing from Git but what is known already; say whether that was so."""
+        if not self.only_changes and not self.judge.witnesses(path):
+            self._check(path, content, origin, NO_PAST)
+            return True
+        before = self.pasts.before(path)
+        if isinstance(before, str):
+            self._check(path, content, origin, unknown_past(before))
+        elif not before.has(path, content):
+            return False
+        elif not self.only_changes:
+            self._compare(path, content, origin, before, Earlier(path, content))
+        return True
+
+    def _earlier(
+        self, paths: Iterable[Path]
+    ) -> Iterator[tuple[Path, Before, Earlier | str | None]]:
+        """Yield `paths` with what was there before, read in one batch for each repository."""
+        groups: dict[int, tuple[Before, list[Path]]] = {}
+        for path in paths:
+            before = self.pasts.before(path)
+            if not isinstance(before, str):
+                groups.setdefault(id(before), (before, []))[1].append(path)
+        for before, group in groups.values():
+            earlier: dict[Path, Earlier] = {}
+            reason = None
+            try:
+                earlier = before.earlier(group)
+            except RepositoryError as error:
+                if self.only_changes:
+                    raise
+                reason = str(error)
+            for path in group:
+                yield path, before, earlier.get(path, reason)
+
+    def _compare(
+        self,
+        path: Path,
+        content: bytes,
+        origin: Origin,
+        before: Before,
+        earlier: Earlier | str | None,
+    ) -> None:
+        was = earlier if isinstance(earlier, Earlier) else None
+        is_same = was is not None and was.path == path and was.reads_like(content)
+        if self.only_changes and is_same:
+            return
+        name = self.judge.place.name(path)
+        is_committed = before.is_recorded(path, content)
+        witnesses = self.judge.witnesses(path)
+        past = self.pasts.past(path, name, content, witnesses, earlier, is_committed=is_committed)
+        now = self._check(path, content, origin, past)
+        if not self.only_changes or was is None or not now.findings:
+            return
+        then = self.judge.check(
+            path, was.content, Origin.REVISION, among=before.base, folder=was.path.parent
+        )
+        report, old = self.judge.read(path, content), self.judge.read(path, was.content)
+        new = new_findings(now.findings, then.findings, report, old)
+        self.known += len(now.findings) - len(new)
+        self.checked[-1] = replace(now, findings=new)
+
+    def _check(self, path: Path, content: bytes, origin: Origin, past: Past) -> Checked:
+        self.checked.append(self.judge.check(path, content, origin, past))
+        return self.checked[-1]
+
+    def _deleted(self, gone: Iterable[Path]) -> None:
+        for path in gone:
+            before = self.pasts.before(path)
+            if isinstance(before, str) or path in before.renames.values():
+                continue
+            content = before.contents((path,))[path]
+            source = Source(self.judge.place.name(path), content, Origin.REVISION)
+            self.deleted.append(check_deleted(source, self.judge.task(path)))

@@ -1,0 +1,58 @@
+"""Presentation: an outcome in the form that was asked for, printed or written."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from pmlint.cli.files import write
+from pmlint.cli.terminal import columns, style_for
+from pmlint.errors import ReadError
+from pmlint.outcome import Outcome
+from pmlint.version import __version__
+
+
+def present(outcome: Outcome, arguments: argparse.Namespace, show: Callable[[str], str]) -> None:
+    """Print `outcome`, or write it to the output file; `show` turns a path into one to display.
+
+    Raises ReadError for what cannot be written.
+    """
+    target = arguments.output_file
+    if target is None and sys.stdout is None:
+        raise ReadError("standard output is closed; --output-file writes elsewhere")
+    lines = _rendered(outcome, arguments, show, to_file=target is not None)
+    if target is not None:
+        write(Path(target), "\n".join(lines) + "\n")
+        return
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    for line in lines:
+        sys.stdout.write(line + "\n")
+
+
+def _rendered(
+    outcome: Outcome,
+    arguments: argparse.Namespace,
+    show: Callable[[str], str],
+    *,
+    to_file: bool,
+) -> Iterator[str]:
+    counts = arguments.statistics
+    if arguments.format == "json":
+        from pmlint.output.json import render as as_json
+
+        return as_json(outcome, tool_version=__version__, with_statistics=counts)
+    if arguments.format == "github":
+        from pmlint.output.github import render as as_github
+
+        return as_github(outcome, with_statistics=counts)
+    style = style_for(arguments.color, to_file=to_file)
+    if arguments.format == "concise":
+        from pmlint.output.concise import render as as_concise
+
+        return as_concise(outcome, show=show, style=style, with_statistics=counts)
+    from pmlint.output.text import render as as_text
+
+    wide = columns(to_file=to_file)
+    return as_text(outcome, show=show, style=style, columns=wide, with_statistics=counts)

@@ -1,0 +1,244 @@
+"""Snapshot: where a run takes its files from: the working tree, Git's index, or a commit.
+
+Everything above asks a snapshot and cannot tell which one it is. Paths are absolute: the files of
+the index and of a commit are taken to lie where the working tree has, or would have, them; those
+of a bare repository, in its own folder.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from pmlint.cli.absence import INDEX, NOT_FOLLOWED, lacking, why_not
+from pmlint.cli.files import read_report
+from pmlint.errors import ReadError
+from pmlint.repo import Entry, Listing, Repository, Sort, find_root, list_files
+from pmlint.source import Origin
+
+Limit = Callable[[Path], int]
+
+
+class Snapshot(Protocol):
+    """Files, wherever they come from. `words` names it after “in”."""
+
+    origin: Origin
+    words: str
+
+    def root_of(self, folder: Path) -> Path | None:
+        """Return the root of the repository that `folder` is in, or None."""
+
+    def listing(self, root: Path) -> Listing:
+        """Return the files below `root`. Raises RepositoryError where Git cannot tell."""
+
+    def is_folder(self, path: Path) -> bool:
+        """Say whether there is a folder at `path`."""
+
+    def is_link(self, path: Path) -> bool:
+        """Say whether there is a symbolic link at `path`."""
+
+    def is_file(self, path: Path) -> bool:
+        """Say whether there is something at `path` that is to be read as a file."""
+
+    def lacks(self, path: Path) -> bool:
+        """Say whether a report that was at `path` is gone: a link in its place is no report."""
+
+    def exists(self, path: Path) -> bool:
+        """Say whether there is anything at `path`."""
+
+    def content(self, path: Path) -> bytes:
+        """Return the file at `path`, a configuration or a template. Raises ReadError."""
+
+    def reports(self, paths: Iterable[Path], limit: Limit) -> Iterator[tuple[Path, bytes | str]]:
+        """Yield each path with its content, or with the reason why it cannot be read.
+
+        Of each at least the bytes up to the limit of the path and one more, if there are so many.
+        """
+
+
+class Disk:
+    """The files as they lie on the disk."""
+
+    origin = Origin.FILE
+    words = "the working tree"
+
+    def __init__(self) -> None:
+        self._roots: dict[Path, Path | None] = {}
+        self._listings: dict[Path, Listing] = {}
+
+    def root_of(self, folder: Path) -> Path | None:
+        """Return the root of the repository that `folder` is in, or None."""
+        if folder not in self._roots:
+            self._roots[folder] = find_root(folder)
+        return self._roots[folder]
+
+    def listing(self, root: Path) -> Listing:
+        """Return what Git lists below `root`; it is asked once. Raises RepositoryError."""
+        if root not in self._listings:
+            self._listings[root] = list_files(root)
+        return self._listings[root]
+
+    def is_folder(self, path: Path) -> bool:
+        """Say whether there is a folder at `path`."""
+        return path.is_dir()
+
+    def is_link(self, path: Path) -> bool:
+        """Say whether there is a symbolic link at `path`."""
+        return path.is_symlink()
+
+    def is_file(self, path: Path) -> bool:
+        """Say whether there is a file at `path`."""
+        return path.is_file()
+
+    def lacks(self, path: Path) -> bool:
+        """Say whether a report is gone, and not only left out of a sparse checkout."""
+        if path.is_file() and not path.is_symlink():
+            return False
+        root = self.root_of(path.parent)
+        return root is None or path.relative_to(root).as_posix() not in self.listing(root).absent
+
+    def exists(self, path: Path) -> bool:
+        """Say whether there is anything at `path`."""
+        try:
+            return path.exists()
+        except (OSError, ValueError):
+            return False
+
+    def content(self, path: Path) -> bytes:
+        """Return the file at `path`. Raises ReadError."""
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            words = (error.strerror or str(error)).lower()
+            raise ReadError(f"cannot be read: {words}", place=str(path)) from None
+
+    def reports(self, paths: Iterable[Path], limit: Limit) -> Iterator[tuple[Path, bytes | str]]:
+        """Yield each path with its content, or with the reason why it cannot be read."""
+        for path in paths:
+            try:
+                if path.is_symlink():
+                    yield path, f"{NOT_FOLLOWED}: name the file that it leads to"
+                else:
+                    yield path, read_report(path, limit(path))
+            except ReadError as error:
+                yield path, error.message
+            except ValueError:
+                yield path, "no file can have this name"
+
+
+class Stored:
+    """The files of Git's index, or of a commit; nothing is taken from the disk."""
+
+    def __init__(
+        self,
+        repository: Repository,
+        entries: Iterable[Entry],
+        origin: Origin,
+        words: str,
+        commit: str | None = None,
+    ) -> None:
+        self.repository = repository
+        self.commit = commit
+        self.origin = origin
+        self.words = words
+        self.entries: dict[str, Entry] = {}
+        for entry in entries:  # the sides of a conflict stand in the place of the file
+            self.entries.setdefault(entry.path, entry)
+
+    @classmethod
+    def of_index(cls, repository: Repository) -> Stored:
+        """Return the index: what the next commit will hold. Raises RepositoryError."""
+        return cls(repository, repository.index(), Origin.INDEX, INDEX)
+
+    @classmethod
+    def of_commit(cls, repository: Repository, oid: str | None, words: str) -> Stored:
+        """Return a commit (an OID), called `words`; None is the commit without any file.
+
+        Raises RepositoryError.
+        """
+        return cls(repository, repository.tree(oid), Origin.REVISION, words, oid)
+
+    def name_of(self, path: Path) -> str | None:
+        """Return the name that Git knows `path` by, or None for what is not in the repository."""
+        name = os.path.normpath(path)
+        root = str(self.repository.root)
+        return name[len(root) :].lstrip("/") if path.is_relative_to(root) else None
+
+    def path_of(self, name: str) -> Path:
+        """Return where the file lies that Git knows as `name`."""
+        return self.repository.root / name
+
+    def entry(self, path: Path) -> Entry | None:
+        """Return what stands at `path`, or None."""
+        return self.entries.get(self.name_of(path) or "")
+
+    def oid(self, path: Path) -> str | None:
+        """Return the blob of the regular file at `path`, or None where there is none."""
+        entry = self.entry(path)
+        is_file = entry is not None and entry.sort is Sort.FILE and not entry.stage
+        return entry.oid if entry is not None and is_file else None
+
+    def root_of(self, folder: Path) -> Path | None:
+        """Return the root of the repository, if `folder` is in it."""
+        root = self.repository.root
+        return root if folder.is_relative_to(root) else None
+
+    def listing(self, root: Path) -> Listing:
+        """Return all files; there is but one `root`."""
+        return Listing(tuple(sorted(self.entries)) if root == self.repository.root else ())
+
+    def is_folder(self, path: Path) -> bool:
+        """Say whether there is a folder at `path`; the root is always one."""
+        name = self.name_of(path)
+        return name == "" or name in self._folders
+
+    def is_link(self, path: Path) -> bool:
+        """Say whether there is a symbolic link at `path`."""
+        entry = self.entry(path)
+        return entry is not None and entry.sort is Sort.LINK
+
+    def is_file(self, path: Path) -> bool:
+        """Say whether there is a file at `path`, or what should be one: a link, a conflict."""
+        entry = self.entry(path)
+        return entry is not None and entry.sort is not Sort.SUBMODULE
+
+    def lacks(self, path: Path) -> bool:
+        """Say whether a report is gone; the sides of a conflict are still there."""
+        return not self.is_file(path) or self.is_link(path)
+
+    def exists(self, path: Path) -> bool:
+        """Say whether there is anything at `path`."""
+        return self.entry(path) is not None or self.is_folder(path)
+
+    def content(self, path: Path) -> bytes:
+        """Return the file at `path`. Raises ReadError and RepositoryError."""
+        for _, content in self.reports((path,), lambda _: 1 << 40):
+            if isinstance(content, str):
+                raise ReadError(content, place=str(path))
+            return content
+        raise ReadError(why_not(self.repository, self.entry, path, self.words), place=str(path))
+
+    def reports(self, paths: Iterable[Path], limit: Limit) -> Iterator[tuple[Path, bytes | str]]:
+        """Yield each path with its content, or with the reason why it cannot be read.
+
+        They are read at once, and come in the order of their blobs. Raises RepositoryError.
+        """
+        same: dict[str, list[Path]] = {}
+        most = 0
+        for path in paths:
+            oid = self.oid(path)
+            if oid is None:
+                yield path, why_not(self.repository, self.entry, path, self.words)
+                continue
+            same.setdefault(oid, []).append(path)
+            most = max(most, limit(path))
+        for oid, content in self.repository.blobs(same, most):
+            for path in same[oid]:
+                yield path, content if content is not None else lacking(self.repository)
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        return frozenset(str(at) for name in self.entries for at in PurePosixPath(name).parents)

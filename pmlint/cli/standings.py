@@ -1,0 +1,139 @@
+"""Standings: how the sign-offs of the reports that are checked stand.
+
+Most reports have none, and then neither the history nor a key is looked at. What only the message
+of a commit tells is left to `pmlint verify`, unless a rule asks whether there is a sign-off at all:
+a check at every commit must not read the whole history for nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from pmlint.cli.judge import Judge
+from pmlint.cli.ledger import ledger_of, registry_of
+from pmlint.cli.snapshot import Stored
+from pmlint.engine import Task
+from pmlint.errors import RepositoryError
+from pmlint.policy import Policy
+from pmlint.postmortem import Postmortem
+from pmlint.renaming import incident_of
+from pmlint.repo import Repository
+from pmlint.role import Role
+from pmlint.signoff.ledger import folder
+from pmlint.signoff.ledger import read as read_record
+from pmlint.signoff.registry import Registry
+from pmlint.signoff.statement import Record, Statement, encodable
+from pmlint.source import Source
+from pmlint.standing import Standing, State
+
+ASKS_WHETHER = "PM601"
+"""The rule that wants to know whether anybody has signed at all."""
+NO_REPOSITORY = "no Git repository here"
+
+
+@dataclass
+class Standings:
+    """Says how the sign-offs of a report stand. `cache` is the folder of the log's cache."""
+
+    judge: Judge
+    cache: Path | None = None
+    base: str | None = None
+    """The commit (an OID) that is trusted, where the reports come from one that is not."""
+    _homes: dict[Path, _Home] = field(default_factory=dict)
+
+    def __call__(self, path: Path, content: bytes) -> Standing | str:
+        """Return how the sign-offs of the report at `path` stand, or why nobody can tell."""
+        root = self.judge.place.snapshot.root_of(path.parent)
+        if root is None:
+            return NO_REPOSITORY
+        try:
+            if root not in self._homes:
+                self._homes[root] = _Home(root, self.judge, self.cache, self.base)
+            return self._homes[root].standing(path, content)
+        except RepositoryError as error:
+            return str(error)
+
+
+class _Home:
+    """One repository with its sign-offs."""
+
+    def __init__(self, root: Path, judge: Judge, cache: Path | None, base: str | None) -> None:
+        self.root = root
+        self.judge = judge
+        self.cache = cache
+        self.base = base
+        self._registry: Registry | None = None
+
+    def standing(self, path: Path, content: bytes) -> Standing:
+        task = self.judge.task(path)
+        if ASKS_WHETHER not in task.codes and not self._ledger:
+            return Standing(State.MISSING, 0)  # nothing that could be stale; not even read
+        name = self.judge.place.name(path)
+        report = self.judge.read(path, content)
+        policy = self.judge.place.settings(path.parent).policy
+        needed = policy.needed(report.says(Role.SEVERITY) if report is not None else "")
+        if ASKS_WHETHER not in task.codes and not self._may_have(name, report):
+            return Standing(State.MISSING, needed)
+        found = self._judged(path, content, report, task, policy)
+        # Whether it is needed yet is for the rules to say: they know the stage.
+        return replace(found, needed=needed)
+
+    def _judged(
+        self,
+        path: Path,
+        content: bytes,
+        report: Postmortem | None,
+        task: Task,
+        policy: Policy,
+    ) -> Standing:
+        if self._registry is None:
+            self._registry = registry_of(
+                self.repository,
+                self._tip,
+                self.judge.place,
+                task,
+                base=self.base,
+                cache=self.cache,
+            )
+        name = path.relative_to(self.root).as_posix()
+        return self._registry.standing(Source(name, content), report, task, policy)
+
+    @cached_property
+    def repository(self) -> Repository:
+        """The repository itself; opened where somebody has signed something."""
+        snapshot = self.judge.place.snapshot
+        return snapshot.repository if isinstance(snapshot, Stored) else Repository.open(self.root)
+
+    @property
+    def _tip(self) -> str | None:
+        snapshot = self.judge.place.snapshot
+        commit = snapshot.commit if isinstance(snapshot, Stored) else None
+        return commit or self.repository.head
+
+    @cached_property
+    def _ledger(self) -> dict[str, bytes]:
+        return ledger_of(self.judge.place.snapshot, self.root)
+
+    @cached_property
+    def _statements(self) -> tuple[Statement, ...]:
+        read = (read_record(content, path) for path, content in self._ledger.items())
+        return tuple(record.statement for record in read if isinstance(record, Record))
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """Everything that a record may mean: incidents, paths, and the folders of all of them."""
+        told = {text for each in self._statements for text in (each.report, each.path)}
+        return frozenset(told | {path.split("/")[-2] for path in self._ledger})
+
+    @cached_property
+    def _has_strays(self) -> bool:
+        """Say whether a report may have been renamed since it was signed off by its path."""
+        there = self.judge.place.snapshot.exists
+        paths = (each.path for each in self._statements if each.report == each.path)
+        return any(not there(self.root / path) for path in paths)
+
+    def _may_have(self, name: str, report: Postmortem | None) -> bool:
+        own = {encodable(text) for text in (name, incident_of(report)) if text}
+        return self._has_strays or bool(self._names & (own | {folder(each) for each in own}))

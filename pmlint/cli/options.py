@@ -1,0 +1,85 @@
+"""Options that several commands have, and how a command is added."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+SEVERITIES = ("error", "warning", "info", "never")
+STAGES = ("draft", "review", "final")
+
+
+def add_command(
+    commands: Any, name: str, summary: str, epilog: str = ""
+) -> argparse.ArgumentParser:
+    """Return the new command `name`, whose summary is also its description."""
+    found: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=summary,
+        description=summary[0].upper() + summary[1:] + ".",
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    return found
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `text`, which stand there with commas."""
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def add_colour(command: argparse._ActionsContainer) -> None:
+    """Add --color."""
+    command.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="colours; NO_COLOR and FORCE_COLOR are honoured (default: auto)",
+    )
+
+
+def add_configuration(command: argparse._ActionsContainer) -> None:
+    """Add --template, and --config or --isolated."""
+    command.add_argument("--template", metavar="FILE", help="the JSON Schema that reports follow")
+    which = command.add_mutually_exclusive_group()
+    which.add_argument("--config", metavar="FILE", help="use this configuration for every report")
+    which.add_argument("--isolated", action="store_true", help="use no configuration file")
+
+
+def add_cache(command: argparse._ActionsContainer) -> None:
+    """Add --cache-dir and --no-cache."""
+    where = command.add_mutually_exclusive_group()
+    where.add_argument(
+        "--cache-dir",
+        metavar="DIR",
+        help="where commits that were read are kept (default: pmlint in the user's cache folder)",
+    )
+    where.add_argument("--no-cache", action="store_true", help="keep nothing, use nothing kept")
+
+
+def add_rules(command: argparse.ArgumentParser) -> None:
+    """Add what says which rules are checked, and how severely."""
+    rules = command.add_argument_group("which rules")
+    for name, text in (
+        ("--select", "check only these: codes, families (PM3) or names, with commas"),
+        ("--extend-select", "check these besides"),
+        ("--ignore", "do not check these"),
+    ):
+        rules.add_argument(name, metavar="CODES", type=words, action="append", help=text)
+    rules.add_argument(
+        "--as",
+        dest="stage",
+        choices=STAGES,
+        help="judge every report as if it had this status (final: the gate for merging)",
+    )
+    rules.add_argument(
+        "--fail-on",
+        choices=SEVERITIES,
+        help="the least severity that gives exit code 1 (default: error)",
+    )
+    rules.add_argument(
+        "--today",
+        metavar="DATE",
+        help="the day that rules with a clock take for now (default: today, UTC)",
+    )

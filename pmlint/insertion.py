@@ -17,6 +17,8 @@ from pmlint.text import LINE_BREAK, Span
 
 PLAIN = r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+)+|\d{4}-\d{2}-\d{2}"
 """What every YAML reader takes for the same text without quotes: several words, or a date."""
+UNWRITABLE = r"[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+"""What JSON takes as it is and YAML does not, or takes for a line break (YAML 1.2, 5.1; 1.1)."""
 STEP = 2
 """Blanks for each level, where the report itself shows no other."""
 
@@ -49,7 +51,7 @@ def insertion(document: Document, way: tuple[str, ...], value: str) -> Edit | No
 def written(value: str) -> str:
     """Return `value` as YAML: plain where that is certain to be read as this text, else quoted."""
     plain = re.fullmatch(PLAIN, value) and scalar_kind(value, Style.PLAIN, None) is Kind.TEXT
-    return value if plain else json.dumps(value, ensure_ascii=False)
+    return value if plain else _quoted(value)
 
 
 def _filled(
@@ -106,8 +108,13 @@ def _below(rest: tuple[str, ...], value: str, indent: int, document: Document) -
 
 
 def _flow(rest: tuple[str, ...], value: str) -> str:
-    quoted = json.dumps(value, ensure_ascii=False)
-    return "".join(f"{{{name}: " for name in rest) + quoted + "}" * len(rest)
+    return "".join(f"{{{name}: " for name in rest) + _quoted(value) + "}" * len(rest)
+
+
+def _quoted(value: str) -> str:
+    """Return `value` in double quotes: JSON, with the escapes that YAML asks for besides."""
+    text = json.dumps(value, ensure_ascii=False)
+    return re.sub(UNWRITABLE, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _end(document: Document, node: Node) -> int:

@@ -54,7 +54,7 @@ class SignOff:
 
     `role` is approver, preparer or reviewer; `reason` says why it is in its state; `commit` (an
     OID) brought it, on `date` (UTC, `2026-04-01T12:00:00Z`); `signed` tells that a signature was
-    verified.
+    verified, `has_signature` that there is one, whatever it is worth.
     """
 
     role: str
@@ -66,6 +66,7 @@ class SignOff:
     date: str = ""
     digest: str = ""
     signed: bool = False
+    has_signature: bool = False
     authorised: bool = True
     changed: tuple[Changed, ...] = ()
 

@@ -40,6 +40,22 @@ def same_person(one: tuple[str, str], other: tuple[str, str]) -> bool:
     return bool(emails[0] and emails[0] == emails[1]) or bool(names[0] and names[0] == names[1])
 
 
+def named_in(text: str) -> tuple[tuple[str, str], ...]:
+    """Return name and address of each person whom a field such as `prepared_by` names.
+
+    `Ada Okafor <ada@example.com>, Bo Lindqvist (SRE)` are two; what is missing is empty.
+    """
+    found: list[tuple[str, str]] = []
+    for words in re.split(r"[,;/&\n]|\band\b", text):
+        address = re.search(r"[^\s<>()]+@[^\s<>()]+", words)
+        name = re.sub(r"<[^>]*>|\([^)]*\)|\S*@\S*", " ", words)
+        person = (" ".join(name.split()), address[0] if address else "")
+        if any(person):
+            found.append(person)
+    whole = text.strip()
+    return (*found, (whole, "")) if whole and (whole, "") not in found else tuple(found)
+
+
 def _people(named: tuple[str, ...], policy: Policy) -> frozenset[str]:
     """Return `named` and everybody who stands behind one of their handles and teams."""
     behind: dict[str, tuple[str, ...]] = {}

@@ -52,19 +52,20 @@ class Authorship:
         self._approved: dict[str, frozenset[str]] = {}
 
     def of(self, paths: Collection[str], until: Commit | None, after: Iterable[Commit]) -> Authors:
-        """Return who wrote the report that was at `paths`, before the commit `until`.
+        """Return who wrote the report that was at `paths`, up to the commit `until`.
 
-        None means all of the history. What the commits `after` contain does not count: somebody
-        else has approved it.
+        That commit counts too: a squash brings the report together with its sign-off. None means
+        all of the history. What the commits `after` contain does not count: somebody else has
+        approved it.
         """
         approved: frozenset[str] = frozenset()
         for commit in after:
             approved |= self._before(commit.oid)
-        begin = -1 if until is None else self.places.get(until.oid, -1)
+        begin = 0 if until is None else self.places.get(until.oid, 0)
         found: dict[Person, None] = {}
         cut_off = False
         for commit in self.touching(paths):
-            if commit.oid in approved or self.places[commit.oid] <= begin:
+            if commit.oid in approved or self.places[commit.oid] < begin:
                 continue
             if commit.oid in self.log.boundary:
                 cut_off = True
@@ -90,15 +91,25 @@ class Authorship:
         written = [c for c in changes if c.after is not None and self.digest(c.after) not in before]
         if len(commit.parents) < 2:
             return bool(written)
-        return any(self._is_evil(commit, c.path, c.before, c.after) for c in written if c.after)
+        return any(self._is_evil(commit, c.path, paths, c.after) for c in written if c.after)
 
-    def _is_evil(self, merge: Commit, path: str, before: str | None, after: str) -> bool:
-        """Say whether a merge says something of its own: no parent, and no other commit, does."""
-        elsewhere = (c for c in self._changing(path) if len(c.parents) < 2)
+    def _is_evil(self, merge: Commit, path: str, paths: Collection[str], after: str) -> bool:
+        """Say whether a merge says something of its own: no parent, and no earlier commit, does.
+
+        A side may know the report by another one of its `paths`.
+        """
+        place = self.places[merge.oid]
+        elsewhere = (
+            c for c in self._changing(path) if len(c.parents) < 2 and self.places[c.oid] > place
+        )
         if any(change.after == after for c in elsewhere for change in c.changes):
             return False
         merged = self.report(after)
-        sides = [before, *(self.repository.oid_at(oid, path) for oid in merge.parents[1:])]
+        names = (path, *sorted(each for each in paths if each != path))
+        sides = [
+            next(filter(None, (self.repository.oid_at(parent, name) for name in names)), None)
+            for parent in merge.parents
+        ]
         reports = [None if oid is None else self.report(oid) for oid in sides]
         if merged is None:
             return True

@@ -7,24 +7,23 @@ this person's word, and has the person written what they approve?
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from pmlint.content import mutable
-from pmlint.difference import since
-from pmlint.digest import digest
-from pmlint.policy import Policy
-from pmlint.postmortem import Postmortem, Stage
+from pmlint.errors import RepositoryError
+from pmlint.postmortem import Stage
 from pmlint.repo import Commit, Person
 from pmlint.repo.commit import moment
 from pmlint.role import Role
-from pmlint.signoff.approver import may_approve, same_person
+from pmlint.signoff.approver import may_approve, named_in, same_person
 from pmlint.signoff.authorship import Authorship
+from pmlint.signoff.case import Case, is_about
 from pmlint.signoff.claim import Claim, Claims, Damage, Withdrawal
 from pmlint.signoff.signature import VerdictKind, verify
+from pmlint.signoff.staleness import stale
 from pmlint.signoff.statement import AT, SignOffRole, canonical
 from pmlint.signoff.trust import Trust
-from pmlint.standing import Changed, SignOff, Standing, State
+from pmlint.standing import SignOff, Standing, State
 
 ORDER = (
     State.FORGED,
@@ -47,31 +46,25 @@ CUT_OFF = (
     "the history is cut off (shallow clone), so nobody can tell who wrote the report; "
     "`git fetch --unshallow` brings the rest"
 )
+GRAFTED = (
+    "commits were given other parents here (.git/info/grafts), so nobody can tell who wrote the "
+    "report; `git replace --convert-graft-file` takes that back for pmlint"
+)
 NO_HISTORY = "the history does not tell which commit brought it, so nobody can tell who did"
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """A report as some commit left it; None is what is not committed yet."""
+class _Judged:
+    """A claim and what is said of it.
 
-    commit: Commit | None
-    report: Postmortem
-
-
-@dataclass(frozen=True)
-class Case:
-    """One report that is judged.
-
-    `paths` are all names that it has had, `path` the present one. `versions` are read when they
-    are needed, oldest first, the present one last.
+    `certain` tells that it is theirs who are said to have made it, `counted` that it held for what
+    was signed then.
     """
 
-    path: str
-    paths: frozenset[str]
-    report: Postmortem | None
-    incident: str
-    policy: Policy
-    versions: Callable[[], Sequence[Version]]
+    claim: Claim
+    sign_off: SignOff
+    certain: bool = False
+    counted: bool = False
 
 
 class Judge:
@@ -98,22 +91,24 @@ class Judge:
     def standing(self, case: Case) -> Standing:
         """Return how the report stands."""
         needed = 0
-        if case.report is not None and case.report.stage is Stage.FINAL:
+        if case.report is None:  # what nobody can read may be final
+            needed = case.policy.needed("")
+        elif case.report.stage is Stage.FINAL:
             needed = case.policy.needed(case.report.says(Role.SEVERITY))
-        judged: list[tuple[Claim, SignOff]] = []
+        judged: list[_Judged] = []
         for claim in self._in_order(self.about(case)):
-            judged.append((claim, self._judged(claim, case, judged)))
+            judged.append(self._judged(claim, case, judged))
         names = [name for name in (case.incident, *case.paths) if name]
         damaged = [_damaged(each) for each in self.claims.damages if each.concerns(names)]
-        found = (*_current([sign_off for _, sign_off in judged]), *damaged)
+        found = (*self._current(judged), *damaged)
         notes = [
-            _taken_back(each) for each in self.claims.withdrawals if _is_about(each.claim, case)
+            _taken_back(each) for each in self.claims.withdrawals if is_about(each.claim, case)
         ]
         return _standing(Standing(State.VALID, needed, found, tuple(notes)))
 
     def about(self, case: Case) -> list[Claim]:
         """Return the claims that are about this report, whatever their worth."""
-        return [claim for claim in self.claims.claims if _is_about(claim, case)]
+        return [claim for claim in self.claims.claims if is_about(claim, case)]
 
     def _in_order(self, claims: list[Claim]) -> list[Claim]:
         """Return `claims` as they were made: by the place of their commits, then by their time."""
@@ -125,7 +120,7 @@ class Judge:
 
         return sorted(claims, key=place)
 
-    def _judged(self, claim: Claim, case: Case, earlier: list[tuple[Claim, SignOff]]) -> SignOff:
+    def _judged(self, claim: Claim, case: Case, earlier: list[_Judged]) -> _Judged:
         commit = claim.commit
         date = claim.at or ("" if commit is None else commit.date.strftime(AT))
         said = SignOff(
@@ -136,13 +131,20 @@ class Judge:
             commit=None if commit is None else commit.oid,
             date=date,
             digest=claim.digest,
+            has_signature=claim.record is not None and claim.record.signature is not None,
         )
         said, doubt = self._identified(said, claim, case)
         if said.state is State.FORGED:
-            return said
-        stale = self._stale(said, claim, case)
-        if stale is not None or doubt is not None:
-            return stale or doubt or said
+            return _Judged(claim, said)
+        changed = stale(said, claim, case)
+        if doubt is not None:
+            return _Judged(claim, changed or doubt)
+        weighed = self._weighed(said, claim, case, earlier)
+        counted = weighed.state is State.VALID
+        return _Judged(claim, changed or weighed, certain=True, counted=counted)
+
+    def _weighed(self, said: SignOff, claim: Claim, case: Case, earlier: list[_Judged]) -> SignOff:
+        """Return the sign-off, which does not count where policy or authorship speak against it."""
         if claim.role is not SignOffRole.APPROVER:
             return said
         owners = self.trust.owners(case.path) if case.policy.code_owners else ()
@@ -186,7 +188,9 @@ class Judge:
         if all(commit.oid in boundary for commit in claim.commits):
             return replace(said, state=State.UNKNOWN, reason=CUT_OFF)
         who = self._known(Person(claim.name, claim.email))
-        for commit in claim.commits:
+        # Whoever merges a branch has not written what somebody put into it.
+        makers = [commit for commit in claim.commits if len(commit.parents) < 2]
+        for commit in makers or claim.commits:
             people = (commit.author, commit.committer)
             if any(self._known(each)[1].casefold() == who[1].casefold() for each in people):
                 return None
@@ -197,66 +201,63 @@ class Judge:
         )
         return replace(said, state=State.UNKNOWN, reason=reason)
 
-    def _stale(self, said: SignOff, claim: Claim, case: Case) -> SignOff | None:
-        report = case.report
-        if report is None:
-            reason = "the report cannot be read, so it is not what was signed"
-            return replace(said, state=State.STALE, reason=reason)
-        beyond = sorted(set(claim.mutable or ()) - set(mutable(report.shape)))
-        if beyond:
-            reason = f"it leaves out {', '.join(beyond)}, which counts as content now"
-            return replace(said, state=State.STALE, reason=reason)
-        now = digest(report, claim.mutable)
-        if now == claim.digest:
-            return None
-        if now is None:
-            reason = "the report is no longer one readable document"
-            return replace(said, state=State.STALE, reason=reason)
-        reason, changed = _what_changed(claim, case)
-        return replace(said, state=State.STALE, reason=reason, changed=changed)
-
     def _impartial(
-        self, said: SignOff, claim: Claim, case: Case, earlier: list[tuple[Claim, SignOff]]
+        self, said: SignOff, claim: Claim, case: Case, earlier: list[_Judged]
     ) -> SignOff:
-        """Return the sign-off, which does not count where its signer has written the report."""
+        """Return the sign-off, which does not count where its signer has written the report.
+
+        What somebody else had approved before is theirs no more; but an approval of this very
+        content takes nothing from its author.
+        """
         who = self._known(Person(claim.name, claim.email))
         prepared = "" if case.report is None else case.report.says(Role.AUTHOR)
-        if prepared and (same_person(who, (prepared, "")) or claim.email == prepared):
+        if any(same_person(who, person) for person in named_in(prepared)):
             reason = f"{claim.name} prepared the report"
             return replace(said, state=State.SELF_APPROVED, reason=reason)
         if self.authorship is None:
             return replace(said, state=State.UNKNOWN, reason=NO_HISTORY)
         others = [
-            before.commit
-            for before, sign_off in earlier
-            if before.commit is not None
-            and sign_off.role == SignOffRole.APPROVER.value
-            and sign_off.state in (State.VALID, State.STALE)
-            and not same_person(who, self._known(Person(before.name, before.email)))
+            before.claim.commit
+            for before in earlier
+            if before.claim.commit is not None
+            and before.counted
+            and before.claim.role is SignOffRole.APPROVER
+            and before.claim.digest != claim.digest
+            and not same_person(who, self._known(Person(before.claim.name, before.claim.email)))
         ]
-        authors = self.authorship.of(case.paths, claim.commit, others)
+        try:
+            authors = self.authorship.of(case.paths, claim.commit, others)
+        except RepositoryError as error:  # a version is not here: a partial clone
+            return replace(said, state=State.UNKNOWN, reason=error.message)
         if any(same_person(who, self._known(person)) for person in authors.people):
             reason = f"{claim.name} has written a part of what was approved"
             return replace(said, state=State.SELF_APPROVED, reason=reason)
-        if authors.cut_off:
-            return replace(said, state=State.UNKNOWN, reason=CUT_OFF)
+        if authors.cut_off or self.authorship.repository.is_grafted:
+            reason = CUT_OFF if authors.cut_off else GRAFTED
+            return replace(said, state=State.UNKNOWN, reason=reason)
         return said
+
+    def _current(self, judged: Iterable[_Judged]) -> tuple[SignOff, ...]:
+        """Return the sign-offs without those that the same person has since renewed.
+
+        One that holds stays, and one that may be somebody else's renews nothing.
+        """
+        found: list[SignOff] = []
+        for each in judged:
+            now = each.sign_off
+            if each.certain and now.state in RENEWING:
+                found = [before for before in found if not self._is_renewed(before, now)]
+            found.append(now)
+        return tuple(found)
+
+    def _is_renewed(self, before: SignOff, each: SignOff) -> bool:
+        people = (self._known(Person(who.name, who.email)) for who in (before, each))
+        holds = before.state is State.VALID and each.state is not State.VALID
+        return before.role == each.role and not holds and same_person(*people)
 
     def _known(self, person: Person) -> tuple[str, str]:
         known = self.canonical_name(person)
         return known.name, known.email
-
-
-def _is_about(claim: Claim, case: Case) -> bool:
-    """Say whether a claim is about a report: by its incident, its path, or what it once said.
-
-    A report that has got another incident identifier since is known by the version that was signed.
-    """
-    if claim.report in case.paths or (case.incident and claim.report == case.incident):
-        return True
-    if claim.path not in case.paths:
-        return False
-    return any(digest(each.report, claim.mutable) == claim.digest for each in case.versions())
 
 
 def _taken_back(withdrawal: Withdrawal) -> str:
@@ -264,31 +265,6 @@ def _taken_back(withdrawal: Withdrawal) -> str:
     return (
         f"the sign-off of {claim.name} was taken back in {commit.oid[:10]} by {commit.author.name}"
     )
-
-
-def _what_changed(claim: Claim, case: Case) -> tuple[str, tuple[Changed, ...]]:
-    """Return since which commit and in which fields the report is no longer what was signed."""
-    versions = list(case.versions())
-    digests = [digest(version.report, claim.mutable) for version in versions]
-    signed = [place for place, each in enumerate(digests) if each == claim.digest]
-    if not signed:
-        return "what was signed is not in the history, so nobody can tell what changed", ()
-    begin = signed[-1]
-    later = versions[begin:]
-    changed = tuple(
-        Changed(
-            told.pointer,
-            told.label,
-            told.before,
-            told.after,
-            None if (commit := later[index].commit) is None else commit.oid,
-        )
-        for told, index in since(tuple(version.report for version in later), claim.mutable)
-    )
-    first = later[1].commit if len(later) > 1 else None
-    if first is None:
-        return "a change that is not committed makes it another report", changed
-    return f"the report was changed since {first.oid[:10]} by {first.author.name}", changed
 
 
 def _later(at: str, commit: Commit | None) -> str:
@@ -300,25 +276,6 @@ def _damaged(damage: Damage) -> SignOff:
     name = damage.path.rpartition("/")[2]
     reason = f"the record {name} is not what somebody signed: {damage.reason}"
     return SignOff("approver", "", "", State.FORGED, reason)
-
-
-def _current(sign_offs: Iterable[SignOff]) -> tuple[SignOff, ...]:
-    """Return the sign-offs without those that the same person has since renewed.
-
-    One that holds stays, and one that may be somebody else's renews nothing.
-    """
-    found: list[SignOff] = []
-    for each in sign_offs:
-        if each.state in RENEWING:
-            found = [before for before in found if not _is_renewed(before, each)]
-        found.append(each)
-    return tuple(found)
-
-
-def _is_renewed(before: SignOff, each: SignOff) -> bool:
-    people = (before.name, before.email), (each.name, each.email)
-    holds = before.state is State.VALID and each.state is not State.VALID
-    return before.role == each.role and not holds and same_person(*people)
 
 
 def _standing(standing: Standing) -> Standing:

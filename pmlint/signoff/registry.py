@@ -6,6 +6,7 @@ needs. Every blob is read once and parsed once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,8 +14,7 @@ from pathlib import Path
 
 from pmlint.digest import digest
 from pmlint.engine import Task
-from pmlint.errors import RepositoryError
-from pmlint.history.log import Log
+from pmlint.history.log import Log, is_wanted
 from pmlint.history.moves import Moves
 from pmlint.history.reports import Reports
 from pmlint.history.survey import survey
@@ -24,8 +24,9 @@ from pmlint.postmortem import Postmortem
 from pmlint.renaming import incident_of
 from pmlint.repo import Person, Repository
 from pmlint.signoff.authorship import Authorship
+from pmlint.signoff.case import Case, Version
 from pmlint.signoff.claim import Claims, gather, is_record
-from pmlint.signoff.judge import Case, Judge, Version
+from pmlint.signoff.judge import Judge
 from pmlint.signoff.ledger import FOLDER
 from pmlint.signoff.trailer import SIGN_OFF, co_authors
 from pmlint.signoff.trust import Trust
@@ -42,6 +43,7 @@ class Registry:
     `ledger` has the files of the ledger by path, as they are now. `incident` reads the incident
     identifier of a report's content. `cache` is the folder in which
     the log is kept, None for nowhere. `base` (an OID) is whose `.mailmap` counts.
+    `also` are reports of which the log would not tell: their names are no YAML.
     """
 
     repository: Repository
@@ -52,6 +54,7 @@ class Registry:
     cache: Path | None = None
     base: str | None = None
     program: str = "ssh-keygen"
+    also: frozenset[str] = frozenset()
 
     def standing(
         self, source: Source, report: Postmortem | None, task: Task, policy: Policy
@@ -81,7 +84,12 @@ class Registry:
     @cached_property
     def log(self) -> Log | None:
         """All commits; None where nothing is committed yet."""
-        return None if self.tip is None else survey(self.repository, self.tip, self.cache)
+        if self.tip is None:
+            return None
+        if not self.also:
+            return survey(self.repository, self.tip, self.cache)
+        names = self.also
+        return survey(self.repository, self.tip, None, lambda p: p in names or is_wanted(p))
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -120,6 +128,7 @@ class Registry:
 
     def canonical(self, person: Person) -> Person:
         """Return a person under the name that `.mailmap` has for them."""
+        person = Person(_plain(person.name), _plain(person.email))
         if person not in self._people:
             known = {person}
             if not self._people:
@@ -127,6 +136,7 @@ class Registry:
                     known.update((commit.author, commit.committer))
                     known.update(Person(*each) for each in co_authors(commit.message))
                 known.update(Person(c.name, c.email) for c in self.claims.claims)
+            known = {Person(_plain(each.name), _plain(each.email)) for each in known}
             self._people.update(self.repository.canonical(known, self.base))
         return self._people[person]
 
@@ -158,11 +168,6 @@ class _History:
 
         Raises RepositoryError where the blob is not in this clone.
         """
-        if not self.reports.is_here(oid):
-            raise RepositoryError(
-                f"an earlier version of {self.path} is not in this clone ({oid[:10]}); "
-                "`git fetch --refetch --no-filter` brings everything here"
-            )
         return self.reports.report(oid)
 
     def digest(self, oid: str) -> str | None:
@@ -184,3 +189,8 @@ class _History:
         if report is not None and latest != registry.repository.oid_of(source.content):
             found.append(Version(None, report))
         return found
+
+
+def _plain(text: str) -> str:
+    """Return a name or address of which Git makes one contact, and no second line or address."""
+    return " ".join(re.sub(r"[<>\x00-\x1f\x7f]", " ", text).split())

@@ -5,8 +5,8 @@ one it started from. An item is found again by its identifier, else by its words
 were changed or stand in another list. What was done, dropped or only proposed may go, and so may
 everything in a draft, where nothing is promised yet. Of two items that say the same one may go.
 
-With `--staged` and `--since` a report that is deleted is looked at as well: what it still promised is
-found at its beginning.
+With `--staged` and `--since` a report that is deleted is looked at as well: what it still promised
+is found at its beginning.
 
 ## Why it matters
 

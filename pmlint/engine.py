@@ -12,6 +12,7 @@ from typing import Any
 
 from pmlint.catalog import Catalog
 from pmlint.document import Document
+from pmlint.exemption import exempt
 from pmlint.finding import Finding, Place, PlacedEdit, Problem, Severity
 from pmlint.parse import DEFAULT_LIMITS, Limits, parse
 from pmlint.past import Past, Witness, unknown_past
@@ -22,7 +23,7 @@ from pmlint.secret import Discretion, masked, secrets
 from pmlint.source import Source
 from pmlint.suppress import Suppression, read_suppressions
 from pmlint.template import Template, Violation
-from pmlint.text import Span, Text
+from pmlint.text import Text
 
 CAPS = {Stage.DRAFT: Severity.INFO, Stage.REVIEW: Severity.WARNING, Stage.FINAL: Severity.ERROR}
 """How severe incompleteness can be at each stage."""
@@ -117,7 +118,7 @@ def check(
     )
     rules = [rule for rule in task.catalog.rules if _runs(rule, task, context)]
     found = [(r, p) for r in rules if not r.after for p in _problems(r, task, context)]
-    kept, used = _suppress(found, suppressions)
+    kept, used = exempt(found, suppressions)
     # What a change has done is found until it is committed: its suppression is of use for longer.
     ran = {rule.code for rule in rules if rule.witness is None}
     context.unused_suppressions = tuple(
@@ -191,7 +192,7 @@ def _remaining(
     rules = [r for r in task.catalog.rules if not r.after and _runs(r, task, context)]
     hinders = [r for r in rules if r.completeness or _severity(r, task, None) is Severity.ERROR]
     found = [(r, p) for r in hinders for p in _problems(r, task, context)]
-    return len(_suppress(found, suppressions)[0])
+    return len(exempt(found, suppressions)[0])
 
 
 def _runs(rule: Rule, task: Task, context: Context) -> bool:
@@ -204,32 +205,6 @@ def _runs(rule: Rule, task: Task, context: Context) -> bool:
 
 def _problems(rule: Rule, task: Task, context: Context) -> Iterable[Problem]:
     return rule.check(context, **options_of(rule, task.options.get(rule.code, {})))
-
-
-def _suppress(
-    found: list[tuple[Rule, Problem]], suppressions: tuple[Suppression, ...]
-) -> tuple[list[tuple[Rule, Problem]], set[Suppression]]:
-    """Return what is left of `found`, and the suppressions that are of use."""
-    by_code: dict[str, dict[Span, list[Suppression]]] = {}
-    for suppression in suppressions:
-        places = by_code.setdefault(suppression.code, {})
-        places.setdefault(suppression.covers, []).append(suppression)
-    covered: set[int] = set()
-    used: set[Suppression] = set()
-    for code, places in by_code.items():
-        about = [(p.span.start, number) for number, (r, p) in enumerate(found) if r.code == code]
-        ahead = sorted(places, reverse=True)
-        around: list[Span] = []
-        of_use: set[Span] = set()
-        for at, number in sorted(about):
-            while ahead and ahead[-1].start <= at:
-                around.append(ahead.pop())
-            around = [span for span in around if span.covers(found[number][1].span)]
-            of_use.update(around)
-            if around:
-                covered.add(number)
-        used.update(suppression for span in of_use for suppression in places[span])
-    return [each for number, each in enumerate(found) if number not in covered], used
 
 
 def _severity(rule: Rule, task: Task, stage: Stage | None) -> Severity:

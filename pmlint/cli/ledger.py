@@ -45,6 +45,7 @@ def registry_of(
         base,
         repository.setting("gpg.ssh.program") or "ssh-keygen",
         frozenset(name for name in reports if not is_wanted(name)),
+        lambda name: place.snapshot.exists(repository.root / name),
     )
 
 

@@ -12,16 +12,15 @@ from dataclasses import dataclass, replace
 
 from pmlint.errors import RepositoryError
 from pmlint.postmortem import Stage
-from pmlint.repo import Commit, Person
-from pmlint.repo.commit import moment
+from pmlint.repo import Person
 from pmlint.role import Role
 from pmlint.signoff.approver import may_approve, named_in, same_person
 from pmlint.signoff.authorship import Authorship
 from pmlint.signoff.case import Case, is_about
 from pmlint.signoff.claim import Claim, Claims, Damage, Withdrawal
-from pmlint.signoff.signature import VerdictKind, verify
+from pmlint.signoff.identity import CUT_OFF, NO_HISTORY, Identity
 from pmlint.signoff.staleness import stale
-from pmlint.signoff.statement import AT, SignOffRole, canonical
+from pmlint.signoff.statement import AT, SignOffRole
 from pmlint.signoff.trust import Trust
 from pmlint.standing import SignOff, Standing, State
 
@@ -37,20 +36,10 @@ ORDER = (
 """Of several sign-offs that do not hold the first of these is what the report is said to be."""
 RENEWING = (State.VALID, State.STALE, State.SELF_APPROVED)
 """What somebody has certainly signed, whatever became of it."""
-VERDICTS = {
-    VerdictKind.UNTRUSTED: State.UNTRUSTED,
-    VerdictKind.EXPIRED: State.EXPIRED,
-    VerdictKind.UNKNOWN: State.UNKNOWN,
-}
-CUT_OFF = (
-    "the history is cut off (shallow clone), so nobody can tell who wrote the report; "
-    "`git fetch --unshallow` brings the rest"
-)
 GRAFTED = (
     "commits were given other parents here (.git/info/grafts), so nobody can tell who wrote the "
     "report; `git replace --convert-graft-file` takes that back for pmlint"
 )
-NO_HISTORY = "the history does not tell which commit brought it, so nobody can tell who did"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +75,7 @@ class Judge:
         self.trust = trust
         self.authorship = authorship
         self.canonical_name = canonical_name
-        self.program = program
+        self.identity = Identity(trust, authorship, self._known, program)
 
     def standing(self, case: Case) -> Standing:
         """Return how the report stands."""
@@ -133,7 +122,7 @@ class Judge:
             digest=claim.digest,
             has_signature=claim.record is not None and claim.record.signature is not None,
         )
-        said, doubt = self._identified(said, claim, case)
+        said, doubt = self.identity.of(said, claim, case.policy)
         if said.state is State.FORGED:
             return _Judged(claim, said)
         changed = stale(said, claim, case)
@@ -154,52 +143,6 @@ class Judge:
             reason = "the policy does not name them among those who may approve this report"
             return replace(said, state=State.UNTRUSTED, reason=reason, authorised=False)
         return said if case.policy.self_approval else self._impartial(said, claim, case, earlier)
-
-    def _identified(
-        self, said: SignOff, claim: Claim, case: Case
-    ) -> tuple[SignOff, SignOff | None]:
-        """Return the sign-off, and the same with a doubt where it is not certain who made it."""
-        allowed = self.trust.allowed(case.policy)
-        record = claim.record
-        if record is not None and record.signature is not None:
-            at = _later(claim.at, claim.commit)
-            revoked = self.trust.revoked(case.policy)
-            statement = canonical(record.statement)
-            verdict = verify(
-                statement, record.signature, claim.email, allowed, revoked, at, self.program
-            )
-            if verdict.kind is VerdictKind.GOOD:
-                return replace(said, signed=True), None
-            if verdict.kind is VerdictKind.FORGED:
-                return replace(said, state=State.FORGED, reason=verdict.reason), None
-            if allowed is not None or case.policy.signatures:
-                state = VERDICTS[verdict.kind]
-                return said, replace(said, state=state, reason=verdict.reason)
-        elif case.policy.signatures:
-            reason = "the policy asks for a signature, and there is none"
-            return said, replace(said, state=State.UNSIGNED, reason=reason)
-        return said, self._vouched(said, claim)
-
-    def _vouched(self, said: SignOff, claim: Claim) -> SignOff | None:
-        """Return a doubt where no commit of theirs brought an unsigned sign-off."""
-        if not claim.commits:
-            return replace(said, state=State.UNKNOWN, reason=NO_HISTORY)
-        boundary = self.authorship.log.boundary if self.authorship else frozenset()
-        if all(commit.oid in boundary for commit in claim.commits):
-            return replace(said, state=State.UNKNOWN, reason=CUT_OFF)
-        who = self._known(Person(claim.name, claim.email))
-        # Whoever merges a branch has not written what somebody put into it.
-        makers = [commit for commit in claim.commits if len(commit.parents) < 2]
-        for commit in makers or claim.commits:
-            people = (commit.author, commit.committer)
-            if any(self._known(each)[1].casefold() == who[1].casefold() for each in people):
-                return None
-        first = claim.commits[-1]
-        reason = (
-            f"it is not signed, and the commit {first.oid[:10]} that brought it is by "
-            f"{first.author.name}, so nobody can tell whether {claim.name} agreed"
-        )
-        return replace(said, state=State.UNKNOWN, reason=reason)
 
     def _impartial(
         self, said: SignOff, claim: Claim, case: Case, earlier: list[_Judged]
@@ -265,11 +208,6 @@ def _taken_back(withdrawal: Withdrawal) -> str:
     return (
         f"the sign-off of {claim.name} was taken back in {commit.oid[:10]} by {commit.author.name}"
     )
-
-
-def _later(at: str, commit: Commit | None) -> str:
-    """Return when a signature was made at the latest: by its own words, or by its commit."""
-    return at if commit is None else max(at, moment(commit.committed).strftime(AT))
 
 
 def _damaged(damage: Damage) -> SignOff:

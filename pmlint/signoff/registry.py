@@ -25,9 +25,10 @@ from pmlint.renaming import incident_of
 from pmlint.repo import Person, Repository
 from pmlint.signoff.authorship import Authorship
 from pmlint.signoff.case import Case, Version
-from pmlint.signoff.claim import Claims, gather, is_record
+from pmlint.signoff.claim import Claim, Claims, gather, is_record
 from pmlint.signoff.judge import Judge
-from pmlint.signoff.ledger import FOLDER
+from pmlint.signoff.ledger import FOLDER, folder
+from pmlint.signoff.statement import encodable
 from pmlint.signoff.trailer import SIGN_OFF, co_authors
 from pmlint.signoff.trust import Trust
 from pmlint.source import Source
@@ -43,7 +44,8 @@ class Registry:
     `ledger` has the files of the ledger by path, as they are now. `incident` reads the incident
     identifier of a report's content. `cache` is the folder in which
     the log is kept, None for nowhere. `base` (an OID) is whose `.mailmap` counts.
-    `also` are reports of which the log would not tell: their names are no YAML.
+    `also` are reports of which the log would not tell: their names are no YAML. `exists` says
+    whether there is a file at a path now.
     """
 
     repository: Repository
@@ -55,6 +57,7 @@ class Registry:
     base: str | None = None
     program: str = "ssh-keygen"
     also: frozenset[str] = frozenset()
+    exists: Callable[[str], bool] = lambda _: False
 
     def standing(
         self, source: Source, report: Postmortem | None, task: Task, policy: Policy
@@ -65,21 +68,45 @@ class Registry:
         RepositoryError.
         """
         history = _History(self, source.path, task)
+        incident = incident_of(report)
+        # To look for former names takes a walk through the history: not for what nobody signed.
+        signed = self._is_signed(source.path, incident)
         case = Case(
             source.path,
-            history.paths,
+            history.paths if signed else frozenset((source.path,)),
             report,
-            incident_of(report),
+            incident,
             policy,
             lambda: history.versions(source, report),
         )
         authorship = None
-        if self.tip is not None and self.log is not None:
+        if signed and self.tip is not None and self.log is not None:
             authorship = Authorship(
                 self.repository, self.log, self.tip, history.digest, history.report, self.order
             )
         judge = Judge(self.claims, self.trust, authorship, self.canonical, self.program)
         return judge.standing(case)
+
+    def _is_signed(self, path: str, incident: str) -> bool:
+        """Say whether a sign-off may be about the report that is called so now."""
+        own = {encodable(name) for name in (path, incident) if name}
+        return self._has_strays or not self._names.isdisjoint(own | {folder(n) for n in own})
+
+    @cached_property
+    def _claimed(self) -> tuple[Claim, ...]:
+        return (*self.claims.claims, *(each.claim for each in self.claims.withdrawals))
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """Everything that a sign-off may mean: incidents, paths, folders of what is damaged."""
+        told = {name for claim in self._claimed for name in (claim.report, claim.path)}
+        return frozenset(told | {damage.folder for damage in self.claims.damages})
+
+    @cached_property
+    def _has_strays(self) -> bool:
+        """Say whether a report may have another name than when it was signed off by its path."""
+        paths = (claim.report for claim in self._claimed if claim.path in ("", claim.report))
+        return any(not self.exists(path) for path in paths)
 
     @cached_property
     def log(self) -> Log | None:

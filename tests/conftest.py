@@ -46,6 +46,7 @@ def _no_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "[init]\n\tdefaultBranch = main\n[commit]\n\tgpgSign = false\n"
     )
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("GIT_AUTHOR_DATE", "2026-04-01T12:00:00+00:00")
     monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-04-01T12:00:00+00:00")

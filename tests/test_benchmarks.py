@@ -163,6 +163,7 @@ def test_the_git_benchmark_measures_a_repository_and_leaves_it_as_it_is(grown: P
 
 def test_the_git_benchmark_says_what_it_has_to_leave_out(grown: Path, tmp_path: Path) -> None:
     (tmp_path / "pmlint").mkdir()
+    (tmp_path / "pmlint" / "__init__.py").touch()
     (tmp_path / "pmlint" / "__main__.py").write_text("raise SystemExit('error: not yet')\n")
     ran = run("repository.py", "--folder", grown, "--runs", "1", "--source", tmp_path)
     assert ran.returncode == 0, ran.stderr

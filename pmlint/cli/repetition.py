@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmlint.cli.committed import Committed
-from pmlint.cli.ledger import registry_of
+from pmlint.cli.registry import registry_of
 from pmlint.cli.snapshot import Stored
 from pmlint.cli.tasks import task_at
 from pmlint.cli.workplace import Workplace

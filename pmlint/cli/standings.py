@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pmlint.cli.judge import Judge
-from pmlint.cli.ledger import ledger_of, registry_of
+from pmlint.cli.ledger import ledger_of
 from pmlint.cli.snapshot import Stored
 from pmlint.engine import Task
 from pmlint.errors import RepositoryError
@@ -23,10 +24,12 @@ from pmlint.repo import Repository
 from pmlint.role import Role
 from pmlint.signoff.ledger import folder
 from pmlint.signoff.ledger import read as read_record
-from pmlint.signoff.registry import Registry
 from pmlint.signoff.statement import Record, Statement, encodable
 from pmlint.source import Source
 from pmlint.standing import Standing, State
+
+if TYPE_CHECKING:
+    from pmlint.signoff.registry import Registry
 
 ASKS_WHETHER = "PM601"
 """The rule that wants to know whether anybody has signed at all."""
@@ -89,6 +92,8 @@ class _Home:
         policy: Policy,
     ) -> Standing:
         if self._registry is None:
+            from pmlint.cli.registry import registry_of
+
             self._registry = registry_of(
                 self.repository,
                 self._tip,

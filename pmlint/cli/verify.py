@@ -10,7 +10,7 @@ from pathlib import Path
 from pmlint.catalog import catalog
 from pmlint.cli.cache import cache_folder
 from pmlint.cli.discover import discover
-from pmlint.cli.ledger import registry_of
+from pmlint.cli.registry import registry_of
 from pmlint.cli.snapshot import Disk, Snapshot, Stored
 from pmlint.cli.tasks import task_at
 from pmlint.cli.terminal import complain, style_for

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -293,3 +294,37 @@ def test_a_repository_with_files_can_be_pushed_to_as_well(
     write(work, "postmortems/b.yaml", good)
     commit(work)
     assert push(work, "main:side")[0] == 0
+
+
+def signoff(folder: Path, name: str) -> None:
+    """Sign a report off as somebody who has not written it."""
+    names = {f"GIT_{role}_{what}": text
+             for role in ("AUTHOR", "COMMITTER")
+             for what, text in (("NAME", "Bo Lindqvist"), ("EMAIL", "bo@example.com"))}  # fmt: skip
+    subprocess.run(
+        [sys.executable, "-m", "pmlint", "signoff", "--no-sign", name],
+        cwd=folder, check=True, capture_output=True,
+        env={**os.environ, **names, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+
+
+def test_a_server_that_asks_for_sign_offs_takes_the_policy_that_it_had(
+    work: Path, good: str
+) -> None:
+    strict = 'extend-select = ["PM601"]\n[sign-off]\napprovers = ["bo@example.com"]\n'
+    write(work, "pmlint.toml", strict)
+    commit(work)
+    assert push(work, "main")[0] == 0
+
+    write(work, "postmortems/b.yaml", good)
+    write(work, "pmlint.toml", "[sign-off.approvals]\nminor = 0\nmajor = 0\ncritical = 0\n")
+    commit(work)
+    code, said = push(work, "main")
+    assert code == 1
+    assert (
+        "error[PM601] final-without-sign-off: the report needs 1 approval, and none holds" in said
+    )
+
+    signoff(work, "postmortems/b.yaml")
+    code, said = push(work, "main")
+    assert code == 0, said

@@ -328,3 +328,19 @@ def test_a_server_that_asks_for_sign_offs_takes_the_policy_that_it_had(
     signoff(work, "postmortems/b.yaml")
     code, said = push(work, "main")
     assert code == 0, said
+
+
+def test_a_sign_off_cannot_be_taken_away_unseen(work: Path, good: str) -> None:
+    write(work, "pmlint.toml", 'extend-select = ["PM601"]\n')
+    write(work, "postmortems/b.yaml", good.replace("EDGE-2019-07-02", "EDGE-2"))
+    commit(work)
+    signoff(work, "postmortems/b.yaml")
+    assert push(work, "main")[0] == 0
+    git(work, "rm", "--quiet", "-r", ".pmlint")
+    commit(work)
+    code, said = push(work, "main")
+    assert code == 1
+    assert (
+        "error[PM601] final-without-sign-off: the report needs 1 approval, and none holds" in said
+    )
+    assert said.count("error[") == 1

@@ -606,3 +606,34 @@ def test_a_report_with_another_ending_has_authors_too(team: Team) -> None:
     team.commit(BO, "Write", {path: report(incident_id="INC-43")})
     team.sign_off(BO, path=path)
     assert states(team, path) == [("Bo Lindqvist", "self_approved")]
+
+
+# -- what was taken back -------------------------------------------------------------------------
+
+
+def test_nobody_else_can_undo_a_withdrawal(team: Team) -> None:
+    team.sign_off(BO)
+    team.become(BO)
+    team.git("revert", "--no-edit", "HEAD")
+    assert said(team)["state"] == "missing"
+    team.become(ADA)
+    team.git("revert", "--no-edit", "HEAD")
+    found = said(team)
+    assert found["state"] == "unknown"
+    assert "that brought it is by Ada" in found["sign_offs"][0]["reason"]
+
+
+def test_whoever_took_it_back_can_put_it_back(team: Team) -> None:
+    team.sign_off(BO)
+    team.become(BO)
+    team.git("revert", "--no-edit", "HEAD")
+    team.become(BO)
+    team.git("revert", "--no-edit", "HEAD")
+    assert said(team)["state"] == "valid"
+
+
+def test_what_only_a_message_of_somebody_else_tells_is_unknown_and_not_stale(team: Team) -> None:
+    words = f"x\n\nPmlint-Signoff: {PATH} sha256:{'0' * 64}\nApproved-by: {BO}\n"
+    team.become(ADA)
+    team.git("commit", "--quiet", "--allow-empty", "-m", words)
+    assert states(team) == [(BO.name, "unknown")]

@@ -387,7 +387,7 @@ def test_where_there_is_no_report_nothing_is_said_to_hold(
 
 def test_a_report_that_is_not_there_is_an_error(team: Team) -> None:
     done = team.verify("postmortems/nowhere.yaml")
-    assert done.code == 2
+    assert (done.code, done.out) == (2, "0 reports; 1 report that could not be read\n")
     assert "postmortems/nowhere.yaml: " in done.err
 
 

@@ -107,6 +107,9 @@ class Inspection:
             before, oid = self.pasts.before(path), snapshot.oid(path)
             if isinstance(before, str) or oid is None or before.base.oid(path) != oid:
                 found.append(path)
+                continue
+            if before.loss.names:  # then it must be read, to know whether it is concerned
+                found.append(path)
         return tuple(found)
 
     def _at_once(self, path: Path, content: bytes, origin: Origin) -> bool:
@@ -119,9 +122,14 @@ class Inspection:
             self._check(path, content, origin, unknown_past(before))
         elif not before.has(path, content):
             return False
-        elif not self.only_changes:
+        elif not self.only_changes or self._has_lost(path, content, before):
             self._compare(path, content, origin, before, Earlier(path, content))
         return True
+
+    def _has_lost(self, path: Path, content: bytes, before: Before) -> bool:
+        """Say whether a sign-off of the report was taken away."""
+        name = self.judge.place.name(path)
+        return before.loss.concerns(name, lambda: before.incident(content))
 
     def _earlier(
         self, paths: Iterable[Path]
@@ -154,7 +162,7 @@ class Inspection:
     ) -> None:
         was = earlier if isinstance(earlier, Earlier) else None
         is_same = was is not None and was.path == path and was.reads_like(content)
-        if self.only_changes and is_same:
+        if self.only_changes and is_same and not self._has_lost(path, content, before):
             return
         name = self.judge.place.name(path)
         is_committed = before.is_recorded(path, content)

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pmlint.cli.discover import YAML_ENDINGS
+from pmlint.cli.loss import Loss, loss
 from pmlint.cli.snapshot import Limit, Snapshot, Stored
 from pmlint.errors import RepositoryError
 from pmlint.past import Past, Witness
@@ -102,6 +103,11 @@ class Before:
             return {}
         was = {str(path): content for path, content in self.contents(gone).items()}
         return {Path(to): Path(old) for to, old in follow(was, new, self.incident).items()}
+
+    @cached_property
+    def loss(self) -> Loss:
+        """What was taken away of the sign-offs that the base has. Raises RepositoryError."""
+        return loss(self.base, self.snapshot)
 
     @cached_property
     def _head(self) -> Stored:

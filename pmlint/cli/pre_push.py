@@ -61,7 +61,7 @@ def _verified(repository: Repository, push: Push, arguments: argparse.Namespace)
     if not paths:
         return 0
     verified = sorted(run.verified([str(path) for path in paths]), key=lambda each: each.path)
-    show(verified, run.place, arguments)
+    show(verified, run.place, arguments, run.unread)
     if run.unread:
         return 2
     unmet = [each for each in verified if not each.standing.is_met]

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments,
     )
     verified = sorted(run.verified(arguments.paths), key=lambda each: each.path)
-    show(verified, run.place, arguments)
+    show(verified, run.place, arguments, run.unread)
     if run.unread:
         return 2
     return 0 if all(each.standing.is_met for each in verified) else 1
@@ -100,8 +100,10 @@ class Verification:
             yield Verified(name, standing, None if report is None else report.stage)
 
 
-def show(verified: list[Verified], place: Workplace, arguments: argparse.Namespace) -> None:
-    """Print what came out, in the form that the arguments ask for."""
+def show(
+    verified: list[Verified], place: Workplace, arguments: argparse.Namespace, unread: int
+) -> None:
+    """Print what came out, in the form that is asked for; `unread` reports could not be read."""
     if arguments.format == "json":
         from pmlint.output.verify_json import render as as_json
 
@@ -109,7 +111,8 @@ def show(verified: list[Verified], place: Workplace, arguments: argparse.Namespa
     else:
         from pmlint.output.verify_text import render as as_text
 
-        lines = as_text(verified, show=place.show, style=style_for(arguments.color))
+        style = style_for(arguments.color)
+        lines = as_text(verified, show=place.show, style=style, unread=unread)
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     for line in lines:
         sys.stdout.write(line + "\n")

@@ -31,7 +31,7 @@ def render(outcome: Outcome, *, with_statistics: bool = False) -> Iterator[str]:
 
 def _command(finding: Finding) -> str:
     place = finding.place
-    properties = {"file": finding.path, "line": place.line, "endLine": place.end_line}
+    properties = {"file": visible(finding.path), "line": place.line, "endLine": place.end_line}
     if place.line == place.end_line:
         properties |= {"col": place.column, "endColumn": place.end_column}
     properties["title"] = f"{finding.code} {finding.rule}"

@@ -26,17 +26,18 @@ SHORT = 10
 
 
 def render(
-    reports: Sequence[Verified], *, show: Callable[[str], str], style: Style
+    reports: Sequence[Verified], *, show: Callable[[str], str], style: Style, unread: int = 0
 ) -> Iterator[str]:
     """Yield lines without line breaks; `show` turns a path into the one to display.
 
-    A report that needs no approval yet, and has none, is only counted.
+    A report that needs no approval yet, and has none, is only counted; so are those of which
+    nothing is known: `unread` could not be read.
     """
     waiting = [each for each in reports if _is_waiting(each)]
     for each in reports:
         if not _is_waiting(each):
             yield from _report(each, show, style)
-    yield from _summary(reports, waiting, style)
+    yield from _summary(reports, waiting, style, unread)
 
 
 def _is_waiting(verified: Verified) -> bool:
@@ -119,7 +120,7 @@ def _discreet(text: str) -> str:
 
 
 def _summary(
-    reports: Sequence[Verified], waiting: Sequence[Verified], style: Style
+    reports: Sequence[Verified], waiting: Sequence[Verified], style: Style, unread: int
 ) -> Iterator[str]:
     states = Counter(each.standing.state for each in reports if not _is_waiting(each))
     parts = [f"{number:,} {WORDS.get(s, s.value)}" for s in State if (number := states[s])]
@@ -128,9 +129,14 @@ def _summary(
             f"{len(waiting):,} that need{'s' if len(waiting) == 1 else ''} no approval yet"
         )
     unmet = sum(1 for each in reports if not each.standing.is_met)
-    line = f"{count(len(reports), 'report')}: {', '.join(parts)}"
+    line = ": ".join(filter(None, (count(len(reports), "report"), ", ".join(parts))))
+    wrong = []
+    if unmet:
+        wrong.append(f"{count(unmet, 'report')} without the approval needed")
+    if unread:
+        wrong.append(f"{count(unread, 'report')} that could not be read")
     yield f"{line}; " + (
-        style.severity(Severity.ERROR, f"{count(unmet, 'report')} without the approval needed")
-        if unmet
+        style.severity(Severity.ERROR, ", ".join(wrong))
+        if wrong
         else style.good("every approval that is needed holds")
     )

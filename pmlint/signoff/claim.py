@@ -6,7 +6,7 @@ Nothing is believed yet: that is the judge's work.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from pmlint.repo import Commit
@@ -87,16 +87,21 @@ def is_record(path: str) -> bool:
 
 
 def gather(
-    ledger: Mapping[str, bytes], commits: Iterable[Commit], removed: Mapping[str, bytes]
+    ledger: Mapping[str, bytes],
+    commits: Iterable[Commit],
+    removed: Mapping[str, bytes],
+    ancestry: Callable[[str], Collection[str]] = lambda _: (),
 ) -> Claims:
     """Return what the files of the `ledger` and the messages of `commits` claim.
 
     `ledger` has contents by path; `commits` come children first; `removed` has the contents of the
-    ledger's blobs that are no longer there, by OID.
+    ledger's blobs that are no longer there, by OID. `ancestry` gives the OIDs that a commit (an
+    OID) contains: who brought a record before it was taken back does not vouch for it any more.
     """
     told: list[Claim] = []
     brought: dict[str, list[Commit]] = {}
     taken: list[tuple[str, str, Commit]] = []
+    lapses: dict[str, list[Commit]] = {}
     for commit in commits:
         if SIGN_OFF in commit.message:
             told.extend(_told(commit))
@@ -105,8 +110,12 @@ def gather(
                 continue
             if change.after is not None:
                 brought.setdefault(change.path, []).append(commit)
-            elif change.before is not None and change.path not in ledger:
+            elif change.path in ledger:
+                lapses.setdefault(change.path, []).append(commit)
+            elif change.before is not None:
                 taken.append((change.path, change.before, commit))
+    for path, breaks in lapses.items():
+        brought[path] = _since(brought.get(path, []), breaks, ancestry)
     kept: list[Claim] = []
     damages: list[Damage] = []
     for path, content in sorted(ledger.items()):
@@ -130,6 +139,21 @@ def gather(
             if before is not claim:
                 alone[claim.key] = replace(before, commits=(*before.commits, *claim.commits))
     return Claims((*kept, *alone.values()), tuple(withdrawals.values()), tuple(damages))
+
+
+def _since(
+    brought: list[Commit], breaks: list[Commit], ancestry: Callable[[str], Collection[str]]
+) -> list[Commit]:
+    """Return those of `brought` that have put back what one of `breaks` took away, or are none.
+
+    What was taken away on another branch, and never here, takes nothing from those here.
+    """
+    lapsed: set[str] = set()
+    for taken in breaks:
+        before = set(ancestry(taken.oid))
+        if any(taken.oid in set(ancestry(later.oid)) for later in brought):
+            lapsed |= {commit.oid for commit in brought if commit.oid in before}
+    return [commit for commit in brought if commit.oid not in lapsed]
 
 
 def _told(commit: Commit) -> Iterable[Claim]:

@@ -93,7 +93,7 @@ class Judge:
         notes = [
             _taken_back(each) for each in self.claims.withdrawals if is_about(each.claim, case)
         ]
-        return _standing(Standing(State.VALID, needed, found, tuple(notes)))
+        return _standing(Standing(State.VALID, needed, found, tuple(dict.fromkeys(notes))))
 
     def about(self, case: Case) -> list[Claim]:
         """Return the claims that are about this report, whatever their worth."""
@@ -127,7 +127,8 @@ class Judge:
             return _Judged(claim, said)
         changed = stale(said, claim, case)
         if doubt is not None:
-            return _Judged(claim, changed or doubt)
+            # A message can claim anything: only a record shows that somebody signed something.
+            return _Judged(claim, doubt if claim.record is None else changed or doubt)
         weighed = self._weighed(said, claim, case, earlier)
         counted = weighed.state is State.VALID
         return _Judged(claim, changed or weighed, certain=True, counted=counted)

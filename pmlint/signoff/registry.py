@@ -136,7 +136,7 @@ class Registry:
             if is_record(change.path) and change.after is None and change.before is not None
         }
         removed = {oid: content or b"" for oid, content in self.repository.blobs(gone)}
-        return gather(self.ledger, commits, removed)
+        return gather(self.ledger, commits, removed, self.log.ancestry)
 
     @cached_property
     def moves(self) -> Moves | None:

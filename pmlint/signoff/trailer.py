@@ -29,7 +29,9 @@ LINE = r"[ \t]*(?:[*•-][ \t]+)?(?P<key>[A-Za-z][A-Za-z0-9-]*)[ \t]*:[ \t]*(?P<
 """`Key: value`, also indented (`git merge --squash`) or as a bullet (GitHub's squash)."""
 CLAIM = rf"(?P<report>.*) (?P<digest>{DIGEST})"
 PERSON = r"(?P<name>.*)<(?P<email>[^<>]*)>"
-UNSAFE = r"[\x00-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000%]|^ +| +$"
+UNSEEN = r"\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069"
+"""Control characters, line breaks, and marks that turn the direction of a text around."""
+UNSAFE = rf"[{UNSEEN}\xa0\u1680\u2000-\u200a\u202f\u205f\u3000%]|^ +| +$"
 """What a line of a message cannot hold, or Git or a mail would strip; and the `%` of escapes."""
 
 
@@ -126,4 +128,4 @@ def _unescape(found: re.Match[str]) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", encodable(text)).split())
+    return " ".join(re.sub(f"[{UNSEEN}]", " ", encodable(text)).split())

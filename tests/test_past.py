@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -51,10 +52,37 @@ def test_earlier_versions_come_at_once_also_of_what_was_renamed(repository: Path
     (repository / "gone.yaml").unlink()
     commit(repository, a="x: 2\n", moved="y: 1\n" * 9 + "y: 2\n", new="v: 1\n")
     paths = [repository / f"{name}.yaml" for name in ("a", "moved", "new")]
+    texts = {path: path.read_bytes() for path in paths}
     found = before(repository, base)
-    said = {path.stem: (was.path.stem, was.content) for path, was in found.earlier(paths).items()}
+    said = {path.stem: (was.path.stem, was.content) for path, was in found.earlier(texts).items()}
     assert said == {"a": ("a", b"x: 1\n"), "moved": ("b", b"y: 1\n" * 9)}
     assert {new.stem: old.stem for new, old in found.renames.items()} == {"moved": "b"}
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "earlier"),
+    [
+        ({"a": "1", "b": "2"}, {"a": "2", "b": "1"}, {"a": "b", "b": "a"}),
+        ({"a": "1"}, {"a1": "1", "a": "2"}, {"a1": "a"}),
+        ({"a": "1"}, {"a": "2"}, {"a": "a"}),
+        ({"a": "1"}, {"a": "1", "copy": "1"}, {"a": "a"}),
+        ({"a": ""}, {"a": "2"}, {"a": "a"}),
+    ],
+    ids=["swapped", "made room for another", "another identifier", "copied", "a first identifier"],
+)
+def test_a_report_is_its_incident_and_not_its_path(
+    repository: Path, was: dict[str, str], now: dict[str, str], earlier: dict[str, str]
+) -> None:
+    def text(incident: str, more: str) -> str:
+        return (f"id: {incident}\n" if incident else "") + f"more: {more}\n"
+
+    base = commit(repository, **{name: text(each, "was") for name, each in was.items()})
+    commit(repository, **{name: text(each, "now") for name, each in now.items()})
+    found = before(repository, base)
+    found.incident = lambda content: "".join(re.findall(r"id: (\w+)", content.decode()))
+    paths = [repository / f"{name}.yaml" for name in now]
+    said = found.earlier({path: path.read_bytes() for path in paths})
+    assert {path.stem: each.path.stem for path, each in said.items()} == earlier
 
 
 def test_an_earlier_version_that_is_not_here_is_an_error_that_names_it(repository: Path) -> None:
@@ -62,7 +90,7 @@ def test_an_earlier_version_that_is_not_here_is_an_error_that_names_it(repositor
     oid = git(repository, "rev-parse", "HEAD:a.yaml").strip()
     (repository / ".git" / "objects" / oid[:2] / oid[2:]).unlink()
     with pytest.raises(RepositoryError) as error:
-        before(repository, base).earlier([repository / "a.yaml"])
+        before(repository, base).earlier({repository / "a.yaml": b"x: 2\n"})
     assert str(error.value) == (
         "a.yaml as it was in the base: its content is not here: the repository is damaged, "
         "`git fsck` says more"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -61,7 +61,7 @@ class Inspection:
     def stdin(self, path: Path, content: bytes) -> None:
         """Inspect standard input, which is taken for the report at `path`."""
         if not self._at_once(path, content, Origin.STDIN):
-            for _, before, earlier in self._earlier((path,)):
+            for _, before, earlier in self._earlier({path: content}):
                 self._compare(path, content, Origin.STDIN, before, earlier)
 
     def limit(self, path: Path) -> int:
@@ -132,14 +132,14 @@ class Inspection:
         return before.loss.concerns(name, lambda: before.incident(content))
 
     def _earlier(
-        self, paths: Iterable[Path]
+        self, reports: Mapping[Path, bytes]
     ) -> Iterator[tuple[Path, Before, Earlier | str | None]]:
-        """Yield `paths` with what was there before, read in one batch for each repository."""
-        groups: dict[int, tuple[Before, list[Path]]] = {}
-        for path in paths:
+        """Yield the paths of `reports` with what was there before, read in one batch each."""
+        groups: dict[int, tuple[Before, dict[Path, bytes]]] = {}
+        for path, content in reports.items():
             before = self.pasts.before(path)
             if not isinstance(before, str):
-                groups.setdefault(id(before), (before, []))[1].append(path)
+                groups.setdefault(id(before), (before, {}))[1][path] = content
         for before, group in groups.values():
             earlier: dict[Path, Earlier] = {}
             reason = None

@@ -7,7 +7,7 @@ told is said, and the rules that look at it rest.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -51,6 +51,8 @@ class Before:
     incident: Callable[[bytes], str]
     limit: Limit
     is_committed: bool = False
+    _other: dict[Path, tuple[bytes, bytes]] = field(default_factory=dict, repr=False)
+    """What was and is at the paths at which another incident is told now than before."""
 
     def has(self, path: Path, content: bytes) -> bool:
         """Say whether the base has `content` at `path`; CRLF is no difference."""
@@ -60,17 +62,34 @@ class Before:
         """Say whether a commit has the report as it is: the one that is checked out."""
         return self.is_committed or _has(self._head, path, content)
 
-    def earlier(self, paths: Iterable[Path]) -> dict[Path, Earlier]:
-        """Return what the reports at `paths` (those of today) were; new ones are left out.
+    def earlier(self, reports: Mapping[Path, bytes]) -> dict[Path, Earlier]:
+        """Return what `reports` (contents by path, those of today) were; new ones are left out.
 
-        Raises RepositoryError where Git has it no more.
+        A report is its incident, not its path: where another one was moved to the place of a
+        report, both are found again. Raises RepositoryError where Git has it no more.
         """
-        olds = {path: path for path in paths if self.base.oid(path) is not None}
-        new = [path for path in paths if path not in olds]
-        if new:
-            olds |= {path: self.renames[path] for path in new if path in self.renames}
-        contents = self.contents(olds.values())
-        return {path: Earlier(old, contents[old]) for path, old in olds.items()}
+        there = [path for path in reports if self.base.oid(path) is not None]
+        was = self.contents(there)
+        for path in there:
+            if self._is_other(was[path], reports[path]):
+                self._other[path] = (was[path], reports[path])
+        if len(there) == len(reports) and not self._other:
+            return {path: Earlier(path, was[path]) for path in there}
+        moved = self.renames
+        taken = set(moved.values())
+        olds = {path: moved[path] for path in reports if path in moved}
+        stayed = (path for path in there if path not in olds and path not in taken)
+        olds |= {path: path for path in stayed}
+        was |= self.contents(old for old in olds.values() if old not in was)
+        return {path: Earlier(olds[path], was[olds[path]]) for path in reports if path in olds}
+
+    def _is_other(self, was: bytes, now: bytes) -> bool:
+        """Say whether two contents tell of two incidents, by their identifiers."""
+        before = self.incident(was)
+        if not before or before.encode("utf-8", "replace") in now:
+            return False
+        after = self.incident(now)
+        return bool(after) and after != before
 
     def contents(self, olds: Iterable[Path]) -> dict[Path, bytes]:
         """Return what the base has at the paths `olds`. Raises RepositoryError."""
@@ -92,17 +111,22 @@ class Before:
         base, root = self.base, self.base.repository.root
         olds = (root / name for name in base.entries if name.endswith(YAML_ENDINGS))
         gone = [path for path in olds if base.oid(path) and self.snapshot.lacks(path)]
-        if not gone:
+        if not gone and not self._other:
             return {}
         names = (name for name in self.snapshot.listing(root).files if name.endswith(YAML_ENDINGS))
         paths = (root / name for name in names)
         fresh = [p for p in paths if base.oid(p) is None and not self.snapshot.lacks(p)]
         read = self.snapshot.reports(fresh, self.limit)
         new = {str(path): content for path, content in read if isinstance(content, bytes)}
-        if not new:
-            return {}
         was = {str(path): content for path, content in self.contents(gone).items()}
-        return {Path(to): Path(old) for to, old in follow(was, new, self.incident).items()}
+        found = follow(was, new, self.incident) if was and new else {}
+        if self._other:
+            was |= {str(path): before for path, (before, _) in self._other.items()}
+            new |= {str(path): after for path, (_, after) in self._other.items()}
+            known = {self.incident(content): path for path, content in was.items()} | {"": ""}
+            told = {path: known.get(self.incident(content), "") for path, content in new.items()}
+            found |= {path: old for path, old in told.items() if old not in ("", path)}
+        return {Path(to): Path(old) for to, old in found.items()}
 
     @cached_property
     def loss(self) -> Loss:

@@ -419,6 +419,43 @@ def test_a_report_renamed_step_by_step_behind_a_merge_is_the_same(
     ]
 
 
+def test_a_report_that_made_room_for_another_keeps_its_life(pmlint: Run, history: History) -> None:
+    history.tell(
+        "2026-03-14 Ada: begin\n  + a.yaml\n"
+        "2026-03-15 Bo: a second one\n  a.yaml > a1.yaml\n  + a.yaml\n  a.yaml: INC-7 -> INC-8\n"
+    )
+    wanted = ("--kind", "created,renamed,action_removed")
+    assert events(pmlint, history, "a1.yaml", *wanted) == [
+        ("begin", "Ada", "created", "", None, "draft"),
+        ("a second one", "Bo", "renamed", "", "a.yaml", "a1.yaml"),
+    ]
+    assert events(pmlint, history, "a.yaml", *wanted) == [
+        ("a second one", "Bo", "created", "", None, "draft"),
+    ]
+
+
+def test_reports_that_change_places_keep_their_lives(pmlint: Run, history: History) -> None:
+    history.tell(
+        "2026-03-14 Ada: begin\n  + a.yaml\n  + b.yaml\n  b.yaml: INC-7 -> INC-8\n"
+        "2026-03-15 Bo: swap\n  a.yaml > c.yaml\n  b.yaml > a.yaml\n  c.yaml > b.yaml\n"
+    )
+    for name, old in (("a.yaml", "b.yaml"), ("b.yaml", "a.yaml")):
+        assert events(pmlint, history, name, "--kind", "created,renamed,action_removed") == [
+            ("begin", "Ada", "created", "", None, "draft"),
+            ("swap", "Bo", "renamed", "", old, name),
+        ]
+
+
+def test_a_report_with_another_identifier_is_still_the_same(pmlint: Run, history: History) -> None:
+    history.tell(
+        "2026-03-14 Ada: begin\n  + a.yaml\n  + b.yaml\n  b.yaml: INC-7 -> INC-8\n"
+        "2026-03-15 Bo: number\n  a.yaml: INC-7 -> INC-9\n  b.yaml: INC-8 -> INC-10\n"
+    )
+    assert kinds(pmlint, history, "a.yaml", "--kind", "created,renamed") == [
+        ("begin", "Ada", "created"),
+    ]
+
+
 def test_an_old_name_is_enough_and_the_new_one_is_said(pmlint: Run, history: History) -> None:
     history.tell(
         "2026-03-14 Ada: begin\n  + a.yaml\n2026-03-15 Ada: move\n  a.yaml > b.yaml\n"

@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 
 from pmlint.history.log import Log, may_be_report
 from pmlint.renaming import follow
+from pmlint.repo import Change
 
 Contents = Callable[[Iterable[str]], Mapping[str, bytes | None]]
 """Gives the contents of blobs by their OIDs; one that is not there is None, or left out."""
+MOST_CHANGES = 50
+"""In a commit that changes more reports than this nobody looks whether two changed places."""
 Files = Mapping[str, str]
 """OIDs of blobs by path."""
 
@@ -28,6 +31,7 @@ class Moves:
         self._contents = contents
         self._incident = incident
         self._known: dict[str, Mapping[str, str]] = {}
+        self._origins: dict[str, Mapping[str, str | None]] = {}
         self._read: dict[str, bytes | None] = {}
 
     def of(self, oid: str) -> Mapping[str, str]:
@@ -44,9 +48,55 @@ class Moves:
             self._known[oid] = found
         return self._known[oid]
 
+    def origins(self, oid: str) -> Mapping[str, str | None]:
+        """Return for each path that `oid` leaves changed where its report was before.
+
+        That is the path itself, or another one: the report was renamed, or has taken the place of
+        another, which its incident identifier tells. None means that it was not there.
+        """
+        if oid not in self._origins:
+            changes = [each for each in self.log.commit(oid).changes if may_be_report(each.path)]
+            self._origins[oid] = self._placed(oid, changes)
+        return self._origins[oid]
+
     def new_name(self, oid: str, path: str) -> str | None:
         """Return what the commit `oid` renames `path` to, or None."""
-        return next((new for new, old in self.of(oid).items() if old == path), None)
+        found = self.origins(oid).items()
+        return next((new for new, old in found if old == path != new), None)
+
+    def _placed(self, oid: str, changes: list[Change]) -> dict[str, str | None]:
+        edited = [each for each in changes if each.after and each.before != each.after]
+        found: dict[str, str | None] = {
+            each.path: each.path if each.before is not None else None for each in edited
+        }
+        if any(each.before is None for each in edited):
+            found |= self.of(oid)
+        if len(changes) < 2 or len(changes) > MOST_CHANGES or not any(e.before for e in edited):
+            return found
+        was = {each.path: self._incident_in(each.before) for each in changes}
+        now = {each.path: self._incident_in(each.after) for each in changes}
+        told = set(now.values())
+        # A report whose identifier is told nowhere any more has got another one, and has stayed.
+        moved = {
+            path for path in found
+            if was[path] != now[path] and now[path] and (not was[path] or was[path] in told)
+            and found[path] in (None, path)
+        }  # fmt: skip
+        free = {was[path]: path for path in sorted(was, reverse=True) if was[path] != now[path]}
+        taken = {old for path, old in found.items() if path not in moved}
+        for path in sorted(moved):
+            old = free.get(now[path])
+            if old is not None and old not in taken:
+                found[path] = old
+                taken.add(old)
+            elif was[path]:
+                found[path] = None
+        return found
+
+    def _incident_in(self, blob: str | None) -> str:
+        if blob is None:
+            return ""
+        return "".join(map(self._incident, self._fetch({blob: blob}).values()))
 
     def prepare(self, oids: Iterable[str]) -> None:
         """Read what `of` will need for the commits `oids`: at once, and not one by one."""

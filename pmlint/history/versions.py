@@ -36,14 +36,16 @@ def versions(log: Log, moves: Moves, path: str, tip: str) -> tuple[Version, ...]
     while (latest := _latest(log, chain[:end], path)) is not None:
         oid, change = latest
         end = places[oid]
-        old = None
+        old: str | None = path
         if change.after is None:
             if moves.new_name(oid, path) is not None:
                 break
-        elif change.before is None:
-            old = moves.of(oid).get(path)
-        if old is not None or change.before != change.after:
+        elif change.before != change.after:
+            old = moves.origins(oid)[path]
+        if old != path or change.before != change.after:
             found.append(Version(oid, path, change.after))
+        if old is None and change.before is not None:
+            break  # what stood there before is another report
         path = old or path
     return tuple(reversed(found))
 
@@ -61,16 +63,18 @@ def all_versions(log: Log, moves: Moves, tip: str) -> tuple[tuple[Version, ...],
         changes = [change for change in log.commit(oid).changes if may_be_report(change.path)]
         if not changes:
             continue
-        names = moves.of(oid) if any(change.before is None for change in changes) else {}
+        origins = moves.origins(oid)
+        names = {new: old for new, old in origins.items() if old not in (None, new)}
         moved = {new: living.pop(old) for new, old in names.items() if old in living}
         for change in changes:
             at = change.path
-            if at in names:
-                if at in living:
-                    ended.append(living[at])
-                living[at] = moved.get(at, [])
-            elif at in names.values() or change.before == change.after:
+            if at not in origins and (at in names.values() or change.before == change.after):
                 continue
+            is_other = at in names or (origins.get(at, at) is None and change.before is not None)
+            if is_other and at in living:
+                ended.append(living.pop(at))
+            if at in names:
+                living[at] = moved.get(at, [])
             living.setdefault(at, []).append(Version(oid, at, change.after))
     return tuple(map(tuple, (*ended, *living.values())))
 

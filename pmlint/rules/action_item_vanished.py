@@ -5,6 +5,9 @@ one it started from. An item is found again by its identifier, else by its words
 were changed or stand in another list. What was done, dropped or only proposed may go, and so may
 everything in a draft, where nothing is promised yet. Of two items that say the same one may go.
 
+Reports are looked at one by one: an item that moves to another report has vanished from this one.
+Set it to `dropped` here, with the other report as the reason.
+
 With `--staged` and `--since` a report that is deleted is looked at as well: what it still promised
 is found at its beginning.
 

@@ -135,7 +135,7 @@ def test_a_message_cannot_be_an_approval_of_somebody_else(team: Team) -> None:
     team.sign_off(BO, "--message", forged)
     done = team.verify()
     assert "  approved by Bo Lindqvist <bo@example.com>" in done.out
-    assert f"  approved by {CY} on 2026-04-01 in {team.short()} (not signed): stale\n" in done.out
+    assert f"  approved by {CY} on 2026-04-01 in {team.short()} (not signed): unknown\n" in done.out
 
 
 def test_a_report_without_an_incident_id_is_known_by_its_path(team: Team) -> None:

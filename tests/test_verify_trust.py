@@ -456,7 +456,7 @@ def test_json_has_the_keys_that_programs_rely_on(team: Team) -> None:
     team.sign_off(BO)
     team.change(ADA, "severity: major", "severity: minor")
     data = json.loads(team.verify("--format", "json").out)
-    assert list(data) == ["version", "reports"]
+    assert list(data) == ["version", "reports", "unread"]
     assert data["version"] == 1
     (only,) = data["reports"]
     assert set(only) == {
@@ -496,3 +496,29 @@ def test_grafts_make_it_unknown_who_wrote_it(team: Team) -> None:
         "commits were given other parents here (.git/info/grafts), so nobody can tell who wrote "
         "the report; `git replace --convert-graft-file` takes that back for pmlint",
     )
+
+
+@pytest.mark.parametrize("kind", ["a file", "a link", "a link further down"])
+def test_what_stands_in_the_place_of_the_ledger_is_said(team: Team, kind: str) -> None:
+    folder = team.folder / ".pmlint"
+    if kind == "a file":
+        folder.write_text("x")
+    elif kind == "a link":
+        folder.symlink_to("postmortems")
+    else:
+        folder.mkdir()
+        (folder / "signoffs").symlink_to("../postmortems")
+    team.commit(ADA, "Put something in the way")
+    name = ".pmlint/signoffs" if kind == "a link further down" else ".pmlint"
+    for words in ((), ("--rev", "HEAD")):
+        done = team.verify(*words)
+        assert done.code == 1
+        assert done.err == (
+            f"pmlint: warning: {name} is no folder, so no sign-off can be read from it\n"
+        )
+
+
+def test_reports_that_cannot_be_read_are_named_for_programs_too(team: Team) -> None:
+    done = team.verify("--format", "json", "postmortems/nothing.yaml")
+    assert done.code == 2
+    assert json.loads(done.out)["unread"] == ["postmortems/nothing.yaml"]

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from pmlint.cli.ledger import ledger_of
 from pmlint.cli.snapshot import Snapshot
+from pmlint.cli.terminal import complain
 from pmlint.cli.workplace import Workplace
 from pmlint.engine import Task, read
 from pmlint.history.log import is_wanted
 from pmlint.renaming import incident_of
 from pmlint.repo import Repository
+from pmlint.signoff.ledger import FOLDER
 from pmlint.signoff.registry import Registry
 from pmlint.signoff.trust import Trust
 from pmlint.source import Source
@@ -35,6 +37,9 @@ def registry_of(
     and RepositoryError.
     """
     rules = place.rulebook or place.snapshot
+    odd = _no_folder(place.snapshot, repository.root)
+    if odd:
+        complain(f"warning: {odd} is no folder, so no sign-off can be read from it")
     return Registry(
         repository,
         tip,
@@ -47,6 +52,15 @@ def registry_of(
         frozenset(name for name in reports if not is_wanted(name)),
         lambda name: place.snapshot.exists(repository.root / name),
     )
+
+
+def _no_folder(snapshot: Snapshot, root: Path) -> str:
+    """Return what stands in the place of the ledger and is no folder; nothing if nothing does."""
+    parts = FOLDER.split("/")
+    names = ("/".join(parts[:end]) for end in range(1, len(parts) + 1))
+    there = (name for name in names if snapshot.exists(root / name))
+    odd = (n for n in there if snapshot.is_link(root / n) or not snapshot.is_folder(root / n))
+    return next(odd, "")
 
 
 def _content(snapshot: Snapshot, path: Path) -> bytes | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pmlint.catalog import catalog
@@ -16,7 +16,7 @@ from pmlint.cli.tasks import task_at
 from pmlint.cli.terminal import complain, style_for
 from pmlint.cli.workplace import Workplace
 from pmlint.engine import read
-from pmlint.errors import UsageError
+from pmlint.errors import ReadError, UsageError
 from pmlint.repo import Repository
 from pmlint.signoff.verification import Verified
 from pmlint.source import Source
@@ -46,7 +46,7 @@ class Verification:
     """One run over the reports of one snapshot.
 
     `tip` (an OID) is where the history ends; `base` (an OID) is the commit whose policy, keys and
-    owners count, and `rulebook` its files. `unread` counts the reports that could not be read.
+    owners count, and `rulebook` its files. `unread` are the reports that could not be read.
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class Verification:
         current = Path.cwd() if repository.worktree else repository.root
         self.place = Workplace(catalog(), config, arguments.isolated, current, snapshot, rulebook)
         self.cache = cache_folder(arguments)
-        self.unread = 0
+        self.unread: list[str] = []
 
     def verified(self, paths: list[str]) -> Iterator[Verified]:
         """Yield what came out for each report that `paths` name. Raises PmlintError."""
@@ -90,7 +90,7 @@ class Verification:
         ):
             name = self.place.name(path)
             if isinstance(content, str):
-                self.unread += 1
+                self.unread.append(name)
                 complain(f"error: {self.place.show(name)}: {content}")
                 continue
             source = Source(name, content, self.place.snapshot.origin)
@@ -101,18 +101,26 @@ class Verification:
 
 
 def show(
-    verified: list[Verified], place: Workplace, arguments: argparse.Namespace, unread: int
+    verified: list[Verified],
+    place: Workplace,
+    arguments: argparse.Namespace,
+    unread: Sequence[str],
 ) -> None:
-    """Print what came out, in the form that is asked for; `unread` reports could not be read."""
+    """Print what came out, in the form that is asked for; `unread` reports could not be read.
+
+    Raises ReadError where nobody listens.
+    """
+    if sys.stdout is None:
+        raise ReadError("standard output is closed")
     if arguments.format == "json":
         from pmlint.output.verify_json import render as as_json
 
-        lines = as_json(verified)
+        lines = as_json(verified, unread=unread)
     else:
         from pmlint.output.verify_text import render as as_text
 
         style = style_for(arguments.color)
-        lines = as_text(verified, show=place.show, style=style, unread=unread)
+        lines = as_text(verified, show=place.show, style=style, unread=len(unread))
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     for line in lines:
         sys.stdout.write(line + "\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pmlint.finding import json_pointer
@@ -14,9 +14,13 @@ from pmlint.standing import Changed, SignOff
 VERSION = 1
 
 
-def render(reports: Iterable[Verified]) -> Iterator[str]:
-    """Yield the lines of one JSON document."""
-    document = {"version": VERSION, "reports": [_report(each) for each in reports]}
+def render(reports: Iterable[Verified], *, unread: Sequence[str] = ()) -> Iterator[str]:
+    """Yield the lines of one JSON document; `unread` are the reports that could not be read."""
+    document = {
+        "version": VERSION,
+        "reports": [_report(each) for each in reports],
+        "unread": list(unread),
+    }
     yield from json.dumps(document, indent=2, ensure_ascii=True).split("\n")
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from pmlint.catalog import catalog
 from pmlint.cli.approvals import approvals
 from pmlint.cli.cache import cache_folder
-from pmlint.cli.clock import today
 from pmlint.cli.files import read_report
 from pmlint.cli.snapshot import Disk, Snapshot, Stored
+from pmlint.cli.tasks import task_at
 from pmlint.cli.terminal import columns, style_for
 from pmlint.cli.workplace import Workplace
 from pmlint.engine import Task
@@ -28,7 +28,6 @@ from pmlint.history.reports import Reports
 from pmlint.history.survey import survey
 from pmlint.history.versions import Version, last_path, versions
 from pmlint.repo import Repository
-from pmlint.task import task_for
 
 DATE = r"\d{4}-\d{2}-\d{2}"
 MOST_NAMES = 3
@@ -112,16 +111,8 @@ class _Run:
 
     def _task(self, name: str) -> Task:
         path = self.repository.root / name
-        settings = self.place.settings(path.parent)
         template = self.arguments.template
-        return task_for(
-            settings,
-            self.place.catalog,
-            self.place.relative(path, settings.base or self.repository.root),
-            today(None),
-            template=Path(template).absolute() if template else None,
-            opened=self.place.template,
-        )
+        return task_at(self.place, path, template=Path(template).absolute() if template else None)
 
     def _log(self) -> Log:
         folder = cache_folder(self.arguments)

@@ -11,10 +11,13 @@ from pmlint.postmortem import Stage
 from pmlint.task import task_for
 
 
-def task_at(place: Workplace, path: Path, stage: Stage | None = None) -> Task:
-    """Return the task of the report at `path`, by its settings; judged at `stage`, if given.
+def task_at(
+    place: Workplace, path: Path, stage: Stage | None = None, template: Path | None = None
+) -> Task:
+    """Return the task of the report at `path`, by its settings.
 
-    Raises ConfigurationError and TemplateError.
+    It is judged at `stage`, and held against `template`, where they are given. Raises
+    ConfigurationError and TemplateError.
     """
     settings = place.settings(path.parent)
     return task_for(
@@ -22,6 +25,7 @@ def task_at(place: Workplace, path: Path, stage: Stage | None = None) -> Task:
         place.catalog,
         place.relative(path, settings.base or place.top(path.parent)),
         today(None),
+        template=template,
         opened=place.template,
         stage=stage,
     )

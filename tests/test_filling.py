@@ -17,7 +17,8 @@ from pmlint.template import load
 WORDS = load().vocabulary()
 BARE = Vocabulary(names=("[Date]", "[Due Date]"), prompts=frozenset({fold("[Say what broke]")}))
 OPEN = (Filling.PLACEHOLDER, Filling.FILLER, Filling.PROMPT)
-ORDINARY = st.text(st.sampled_from("abcdefghijklmnopqrstuvw ,.;'éü0123456789"), max_size=60)
+# Without the letters of TBD, TBC, TODO, FIXME, XXX and lorem ipsum, which chance once put together.
+ORDINARY = st.text(st.sampled_from("abcdefghijkmnopqrsuvw ,.;'éü0123456789"), max_size=60)
 SOUP = st.lists(
     st.sampled_from(
         [

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
 from pmlint.document import Scalar, flow_text
+from pmlint.finding import Pointer
 from pmlint.phrase import fold
 from pmlint.postmortem import Part
 from pmlint.role import Role
@@ -44,10 +45,10 @@ class Item:
     """What an item is known by: its name, its words, and marks that support the words.
 
     A mark is a text, and what it adds to the likeness of two items that both have it. `blank`
-    tells that nobody has written words of their own yet.
+    tells that nobody has written words of their own yet, and `place` where in the report it is.
     """
 
-    part: Part
+    place: Pointer
     name: str
     text: str
     blank: bool
@@ -67,30 +68,38 @@ class Item:
 def known(part: Part, text: Callable[[Part], str] | None = None) -> Item:
     """Return what `part` is known by, by its role; `text` gives the words of one without a role."""
     if part.role is Role.ACTION:
-        id = part.first(Role.ACTION_ID)
         words = part.first(Role.ACTION_TEXT) or part
-        owners = " ".join(sorted(_folded(owner) for owner in part.every(Role.OWNER)))
-        due = _folded(part.first(Role.DUE_DATE))
-        return Item(
-            part,
-            id.text if id is not None and id.answered else "",
-            fold(_line(words)),
-            not words.answered,
-            ((owners, SAME_OWNER), (due, SAME_DUE_DATE)),
+        return known_action(
+            part.pointer,
+            _said(part.first(Role.ACTION_ID)),
+            line_of(words),
+            [_said(owner) for owner in part.every(Role.OWNER)],
+            _said(part.first(Role.DUE_DATE)),
+            blank=not words.answered,
         )
     if part.role is Role.ENTRY:
         words = part.first(Role.ENTRY_EVENT) or part
-        time = _folded(part.first(Role.ENTRY_TIME))
-        return Item(part, "", fold(_line(words)), not words.answered, ((time, SAME_TIME),))
-    said = _line(part) if text is None else text(part)
-    return Item(part, "", fold(said), not part.answered, ((said, 0.0),))
+        time = fold(_said(part.first(Role.ENTRY_TIME)))
+        marks = ((time, SAME_TIME),)
+        return Item(part.pointer, "", fold(line_of(words)), not words.answered, marks)
+    said = line_of(part) if text is None else text(part)
+    return Item(part.pointer, "", fold(said), not part.answered, ((said, 0.0),))
 
 
-def _folded(part: Part | None) -> str:
-    return fold(part.text) if part is not None and part.answered else ""
+def known_action(
+    place: Pointer, id: str, words: str, owners: Iterable[str], due: str, *, blank: bool
+) -> Item:
+    """Return what an action item is known by, from the texts that stand in it."""
+    owner = " ".join(sorted(map(fold, owners)))
+    marks = ((owner, SAME_OWNER), (fold(due), SAME_DUE_DATE))
+    return Item(place, id, fold(words), blank, marks)
 
 
-def _line(part: Part) -> str:
+def _said(part: Part | None) -> str:
+    return part.text if part is not None and part.answered else ""
+
+
+def line_of(part: Part) -> str:
     """Return all that a part says, without its keys; a placeholder in brackets as it reads."""
     if isinstance(part.node, Scalar) or part.children:
         return " ".join(below.text for below in part.walk() if below.text)

@@ -66,19 +66,26 @@ def paired(
     Action items and entries of a timeline are known by their roles. `text` gives the words of any
     other item; without it they are all that it says.
     """
-    earlier = [known(part, text) for part in before]
-    later = [known(part, text) for part in after]
-    matching = _Matching(earlier, later)
+    earlier = {known(part, text): part for part in before}
+    later = {known(part, text): part for part in after}
+    pairs = matched(tuple(earlier), tuple(later))
+    kept = set(pairs.values())
+    return Pairing(
+        tuple((earlier[pairs[item]], part) for item, part in later.items() if item in pairs),
+        tuple(part for item, part in earlier.items() if item not in kept),
+        tuple(part for item, part in later.items() if item not in pairs),
+    )
+
+
+def matched(before: Sequence[Item], after: Sequence[Item]) -> dict[Item, Item]:
+    """Return for each item of `after` that was there before the one of `before` that it was."""
+    matching = _Matching(list(before), list(after))
     matching.by_name()
-    for marks in range(max((len(item.marks) for item in later), default=0), -1, -1):
+    for marks in range(max((len(item.marks) for item in after), default=0), -1, -1):
         matching.by_words(marks)
     matching.by_likeness()
     matching.by_place()
-    return Pairing(
-        tuple((matching.pairs[part], part) for part in after if part in matching.pairs),
-        tuple(item.part for item in matching.before),
-        tuple(item.part for item in matching.after),
-    )
+    return matching.pairs
 
 
 class _Matching:
@@ -87,7 +94,7 @@ class _Matching:
     def __init__(self, before: list[Item], after: list[Item]) -> None:
         self.before = before
         self.after = after
-        self.pairs: dict[Part, Part] = {}
+        self.pairs: dict[Item, Item] = {}
         """From the later item to the earlier one."""
         self._places = {item: at for side in (before, after) for at, item in enumerate(side)}
 
@@ -132,10 +139,10 @@ class _Matching:
         """Pair what stands in the same place, where one of the two has no words yet."""
 
         def blank(item: Item) -> Hashable:
-            return item.part.pointer if item.blank else None
+            return item.place if item.blank else None
 
         def place(item: Item) -> Hashable:
-            return item.part.pointer
+            return item.place
 
         self._by(blank, place)
         self._by(place, blank)
@@ -158,7 +165,7 @@ class _Matching:
 
     def _pair(self, earlier: Item, later: Item) -> None:
         if earlier in self._places and later in self._places:
-            self.pairs[later.part] = earlier.part
+            self.pairs[later] = earlier
             del self._places[earlier], self._places[later]
 
     def _drop(self) -> None:

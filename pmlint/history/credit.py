@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-from pmlint.event import Event, events
 from pmlint.history.log import Log
-from pmlint.history.reports import Reports
 from pmlint.history.versions import Version
 from pmlint.repo import Person
 
+Deeds = Callable[[Sequence[tuple[str, str]]], Iterable[Iterable[Hashable]]]
+"""Tells for each pair of blobs (OIDs before and after) what somebody did between them."""
+
 
 class Credit:
-    """Finds the authors of what the first parents of `tip` (an OID) bring."""
+    """Finds the authors of what the first parents of `tip` (an OID) bring.
 
-    def __init__(self, log: Log, tip: str, reports: Reports) -> None:
+    `deeds` make it possible to know the same deed again, in versions that differ otherwise.
+    """
+
+    def __init__(self, log: Log, tip: str, deeds: Deeds) -> None:
         self.log = log
         self.tip = tip
-        self.reports = reports
+        self._deeds = deeds
 
-    def of(self, version: Version, path: str | None, found: Sequence[Event]) -> list[Person]:
-        """Return who has done each of the events that happened with `version`.
+    def of(self, version: Version, path: str | None, found: Sequence[Hashable]) -> list[Person]:
+        """Return who has done each of the deeds `found` that came with `version`.
 
         Before it the report was at `path`. Behind a merge it is whoever has made the very same
         file, and where both sides have changed it, whoever has done the very same thing on the
@@ -30,27 +34,21 @@ class Credit:
         if made.oid != version.commit or len(made.parents) < 2 or not found:
             return [made.author] * len(found)
         behind = self._behind(version, {version.path, path or version.path})
-        return [behind.get(_deed(event), made.author) for event in found]
+        return [behind.get(deed, made.author) for deed in found]
 
     def _behind(self, version: Version, paths: set[str]) -> Mapping[Hashable, Person]:
         """Return who has done what in the commits that a merge brings; the last one counts."""
         merged = self.log.merged(self.tip, version.commit)
         steps = [
-            (self.log.commit(oid), change.before, change.after)
+            (commit, change.before, change.after)
             for path in paths
             for oid, change in self.log.touching(merged, path)
             if change.before is not None and change.after is not None
+            if len((commit := self.log.commit(oid)).parents) < 2
         ]
-        self.reports.contents({oid for _, *oids in steps for oid in oids})
         steps.sort(key=lambda step: (step[0].committed, step[0].oid))
         found: dict[Hashable, Person] = {}
-        for commit, *oids in steps:
-            before, after = map(self.reports.report, oids)
-            if before is not None and after is not None and len(commit.parents) < 2:
-                found.update((_deed(event), commit.author) for event in events(before, after))
+        done = self._deeds([(before, after) for _, before, after in steps])
+        for (commit, *_), deeds in zip(steps, done, strict=True):
+            found.update(dict.fromkeys(deeds, commit.author))
         return found
-
-
-def _deed(event: Event) -> Hashable:
-    """Return what makes two events the same deed, in versions that differ otherwise."""
-    return event.kind, event.item, event.after

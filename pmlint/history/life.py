@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from pmlint.difference import differences
 from pmlint.digest import digest
@@ -87,7 +88,7 @@ def live(
     `approvals` are its sign-offs by the first parent of `tip` (an OID) that brought them. Secrets
     of the report are masked. Raises RepositoryError where Git cannot read what it is asked for.
     """
-    teller = _Teller(log, reports, Credit(log, tip, reports))
+    teller = _Teller(log, reports, Credit(log, tip, partial(_deeds, reports)))
     reports.contents([version.oid for version in versions if version.oid is not None])
     by_commit = {version.commit: version for version in versions}
     approvals = approvals or {}
@@ -146,7 +147,7 @@ class _Teller:
         before, after = self.report, self.reports.report(version.oid)
         found = list(self._events(version, after))
         moved = self.delays.counted(found, before, after)
-        people = self.credit.of(version, self.path, found)
+        people = self.credit.of(version, self.path, list(map(_deed, found)))
         clean = _discreet(found, before, after)
         for event, author, (times, days) in zip(clean, people, moved, strict=True):
             commit = self.log.commit(version.commit)
@@ -180,7 +181,7 @@ class _Teller:
             yield from (event for event in found if event.kind is not EventKind.CREATED)
 
     def _tell(self, version: Version, event: Event) -> None:
-        author = self.credit.of(version, self.path, [event])[0]
+        author = self.credit.of(version, self.path, [_deed(event)])[0]
         self.told.append(Told(self.log.commit(version.commit), author, event))
 
     def _judge(self, version: Version, after: Postmortem) -> None:
@@ -209,6 +210,20 @@ class _Teller:
         if oid not in self.log.boundary:
             event = Event(EventKind.SIGNED_OFF, (), approval.role, None, str(approval.who))
             self.told.append(Told(self.log.commit(oid), approval.commit.author, event))
+
+
+def _deeds(reports: Reports, steps: Sequence[tuple[str, str]]) -> Iterator[Iterable[Hashable]]:
+    """Yield what was done in each of `steps`, pairs of blobs."""
+    reports.contents({oid for step in steps for oid in step})
+    for step in steps:
+        before, after = map(reports.report, step)
+        is_read = before is not None and after is not None
+        yield map(_deed, events(before, after)) if is_read else ()
+
+
+def _deed(event: Event) -> Hashable:
+    """Return what makes two events the same deed, in versions that differ otherwise."""
+    return event.kind, event.item, event.after
 
 
 def _discreet(

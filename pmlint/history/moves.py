@@ -20,16 +20,23 @@ Files = Mapping[str, str]
 class Moves:
     """What the first parents of `tip` rename; of each it is worked out once.
 
-    `contents` reads blobs, and `incident` the incident identifier of a content.
+    `contents` reads blobs, and `incident` the incident identifier of a content. Where `told` is
+    there, it knows that of a path and its blob, so that the content need not be read.
     """
 
     def __init__(
-        self, log: Log, tip: str, contents: Contents, incident: Callable[[bytes], str]
+        self,
+        log: Log,
+        tip: str,
+        contents: Contents,
+        incident: Callable[[bytes], str],
+        told: Callable[[str, str], str] | None = None,
     ) -> None:
         self.log = log
         self.tip = tip
         self._contents = contents
         self._incident = incident
+        self._told = told
         self._known: dict[str, Mapping[str, str]] = {}
         self._origins: dict[str, Mapping[str, str | None]] = {}
         self._read: dict[str, bytes | None] = {}
@@ -73,8 +80,8 @@ class Moves:
             found |= self.of(oid)
         if len(changes) < 2 or len(changes) > MOST_CHANGES or not any(e.before for e in edited):
             return found
-        was = {each.path: self._incident_in(each.before) for each in changes}
-        now = {each.path: self._incident_in(each.after) for each in changes}
+        was = {each.path: self._incident_in(each.path, each.before) for each in changes}
+        now = {each.path: self._incident_in(each.path, each.after) for each in changes}
         told = set(now.values())
         # A report whose identifier is told nowhere any more has got another one, and has stayed.
         moved = {
@@ -93,9 +100,11 @@ class Moves:
                 found[path] = None
         return found
 
-    def _incident_in(self, blob: str | None) -> str:
+    def _incident_in(self, path: str, blob: str | None) -> str:
         if blob is None:
             return ""
+        if self._told is not None:
+            return self._told(path, blob)
         return "".join(map(self._incident, self._fetch({blob: blob}).values()))
 
     def prepare(self, oids: Iterable[str]) -> None:

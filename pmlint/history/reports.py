@@ -10,7 +10,6 @@ from pmlint.errors import RepositoryError
 from pmlint.postmortem import Postmortem
 from pmlint.renaming import incident_of
 from pmlint.repo import Repository
-from pmlint.repo.runner import NOT_HERE
 from pmlint.source import Origin, Source
 
 MOST = 1_000
@@ -40,7 +39,7 @@ class Reports:
         if unknown:
             for oid, content in self.repository.blobs(unknown, self.task.limits.bytes):
                 if content is None:
-                    raise RepositoryError(self._lacking(oid))
+                    raise RepositoryError(self.repository.lacking(oid))
                 self._contents[oid] = content
         return {oid: self._contents[oid] for oid in asked}
 
@@ -58,8 +57,3 @@ class Reports:
 
     def _parsed(self, content: bytes) -> Postmortem | None:
         return read(Source("", content, Origin.REVISION), self.task)[1]
-
-    def _lacking(self, oid: str) -> str:
-        if self.repository.is_partial:
-            return f"{self.repository.root} is a partial clone: {NOT_HERE}"
-        return f"the object {oid} is missing: the repository is damaged, `git fsck` says more"

@@ -14,7 +14,7 @@ from pmlint.repo.blobs import read_blobs
 from pmlint.repo.commit import Commit, Person
 from pmlint.repo.entry import Entry, Sort, read_index, read_tree
 from pmlint.repo.log import read_log
-from pmlint.repo.runner import NOT_A_REPOSITORY, Runner, explained
+from pmlint.repo.runner import NOT_A_REPOSITORY, NOT_HERE, Runner, explained
 
 HANDED_DOWN = (
     "GIT_INDEX_FILE",
@@ -115,6 +115,12 @@ class Repository:
     def is_partial(self) -> bool:
         """Say whether it is a partial clone, which leaves objects with its remote."""
         return not self.runner.ask("config", "--get-regexp", r"^remote\..*\.promisor$").status
+
+    def lacking(self, oid: str) -> str:
+        """Return why an object that is asked for is not here, and what to do."""
+        if self.is_partial:
+            return f"{self.root} is a partial clone: {NOT_HERE}"
+        return f"the object {oid} is missing: the repository is damaged, `git fsck` says more"
 
     def commit(self, revision: str) -> str | None:
         """Return the OID of the commit that `revision` names, or None where there is none."""

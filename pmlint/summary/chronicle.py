@@ -1,0 +1,168 @@
+"""Chronicle: what became of the action items of all reports of a repository, in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from pmlint.history.credit import Credit
+from pmlint.history.log import Log
+from pmlint.history.moves import MOST_CHANGES, Moves
+from pmlint.history.versions import Version, all_versions
+from pmlint.repo import Person, Repository
+from pmlint.summary.course import Course, Deed, Follower, Step, deeds
+from pmlint.summary.facts import ActionFacts, Facts
+from pmlint.summary.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A report as it lies there now: its blob (an OID), and what it says.
+
+    `facts` are None where it cannot be read.
+    """
+
+    oid: str
+    facts: Facts | None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What became of the items of one report.
+
+    `courses` are those of its items as they are now, in their order; `vanished` are the items that
+    were promised and are no more, and `facts` what the report said last, None where it was never
+    read.
+    """
+
+    path: str
+    courses: tuple[Course, ...]
+    vanished: tuple[tuple[ActionFacts, Course], ...]
+    facts: Facts | None
+
+
+class Chronicle:
+    """The past of the reports of `repository`, along the first parents of `tip` (an OID).
+
+    `wanted` says which paths are those of reports, and `reader` reads the report at a path.
+    """
+
+    def __init__(
+        self,
+        repository: Repository,
+        log: Log,
+        tip: str,
+        wanted: Callable[[str], bool],
+        reader: Callable[[str], Reader],
+    ) -> None:
+        self.repository = repository
+        self.log = log
+        self.tip = tip
+        self.wanted = wanted
+        self.reader = reader
+        self._credit = Credit(log, tip, self._deeds)
+
+    def followed(self, now: Mapping[str, Present], as_of: date) -> Iterator[Followed]:
+        """Yield what became of every report that is there, or ever was.
+
+        `now` are those that are there, by their paths; what no commit has counts as of the day
+        `as_of`. Raises RepositoryError where Git cannot read what it is asked for.
+        """
+        self._learn_changes()
+        moves = Moves(self.log, self.tip, self._contents, self._incident_in, self._incident_at)
+        lives = [each for each in all_versions(self.log, moves, self.tip) if self._counts(each)]
+        self._learn((each.path, each.oid) for life in lives for each in life)
+        last = {life[-1].path: life for life in lives}
+        for life in lives:
+            path = life[-1].path
+            # What gave its path to another report is gone, whatever lies there now.
+            yield self._follow(life, now.get(path) if last[path] is life else None, as_of)
+        for path in now.keys() - last.keys():
+            yield self._follow((), now[path], as_of, path)
+
+    def _counts(self, life: Sequence[Version]) -> bool:
+        return self.wanted(life[-1].path)
+
+    def _follow(
+        self, life: Sequence[Version], now: Present | None, as_of: date, path: str = ""
+    ) -> Followed:
+        follower = Follower()
+        last: Facts | None = None
+        day = as_of
+        at: str | None = None
+        for version in life:
+            commit = self.log.commit(version.commit)
+            day = commit.date.date()
+            step = Step(day, commit.oid, commit.oid in self.log.boundary)
+            if version.oid is None:
+                follower.removed(step)
+                at = None
+                continue
+            facts = self.reader(version.path).of(version.oid)
+            if isinstance(facts, Facts):
+                follower.version(step, facts.actions, partial(self._author, version, at))
+                last = facts
+            at = version.path
+        pending = Step(as_of, None)
+        if now is None:
+            follower.removed(pending)
+        elif now.facts is not None and not (life and life[-1].oid == now.oid):
+            follower.version(pending, now.facts.actions, lambda _: Person("", ""))
+            last = now.facts
+        return Followed(
+            life[-1].path if life else path, follower.courses(), follower.vanished(), last
+        )
+
+    def _author(self, version: Version, at: str | None, deed: Deed) -> Person:
+        return self._credit.of(version, at, (deed,))[0]
+
+    def _deeds(self, steps: Sequence[tuple[str, str]]) -> Iterable[tuple[Deed, ...]]:
+        reader = self.reader("")
+        reader.learn({oid for step in steps for oid in step}, self.repository)
+        for step in steps:
+            before, after = map(reader.of, step)
+            if isinstance(before, Facts) and isinstance(after, Facts):
+                yield deeds(before.actions, after.actions)
+            else:
+                yield ()
+
+    def _learn_changes(self) -> None:
+        """Learn the blobs of commits that change several reports: they may change places."""
+        found: list[tuple[str, str | None]] = []
+        for oid in self.log.first_parents(self.tip):
+            changes = [each for each in self.log.commit(oid).changes if self.wanted(each.path)]
+            if 2 <= len(changes) <= MOST_CHANGES:
+                found += [
+                    (each.path, blob) for each in changes for blob in (each.before, each.after)
+                ]
+        self._learn(found)
+
+    def _learn(self, blobs: Iterable[tuple[str, str | None]]) -> None:
+        asked: dict[int, tuple[Reader, list[str]]] = {}
+        for path, oid in blobs:
+            if oid is not None:
+                reader = self.reader(path)
+                asked.setdefault(id(reader), (reader, []))[1].append(oid)
+        for reader, oids in asked.values():
+            reader.learn(oids, self.repository)
+
+    def _incident_at(self, path: str, oid: str) -> str:
+        if not self.wanted(path):
+            return ""
+        reader = self.reader(path)
+        reader.learn((oid,), self.repository)
+        return _incident(reader.of(oid))
+
+    def _incident_in(self, content: bytes) -> str:
+        reader, oid = self.reader(""), self.repository.oid_of(content)
+        reader.read({oid: content})
+        return _incident(reader.of(oid))
+
+    def _contents(self, oids: Iterable[str]) -> Mapping[str, bytes | None]:
+        return dict(self.repository.blobs(oids, self.reader("").task.limits.bytes))
+
+
+def _incident(facts: Facts | str) -> str:
+    return facts.incident_id if isinstance(facts, Facts) else ""

@@ -1,0 +1,177 @@
+"""Facts: what one version of a report says that is counted, as plain data.
+
+They are read from a report once. The same text under the same template has the same facts, so they
+can be kept from run to run, and whatever follows works without YAML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from pmlint.action import Progress
+from pmlint.chronology import Chronology, says_no_time
+from pmlint.document import DefectKind, Document, Sequence
+from pmlint.finding import Pointer, json_pointer
+from pmlint.likeness import Item as Known
+from pmlint.likeness import known_action, line_of
+from pmlint.moment import Moment
+from pmlint.order import difference
+from pmlint.postmortem import Part, Postmortem
+from pmlint.promise import answer, in_line, named, promise
+from pmlint.role import Role
+from pmlint.secret import Discretion, secrets
+
+PARTLY_READ = frozenset((DefectKind.DUPLICATE_KEY, DefectKind.SEVERAL_DOCUMENTS))
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFacts:
+    """What an action item says; a text that nobody has written is empty, a day that is none None.
+
+    `words` are those of the item as it stands there, also a placeholder; `is_worded` tells whether
+    somebody has written them. `due_text` is the due date as written, whether or not it is a day,
+    `progress` None where the status is a word that nobody knows. `line` counts from 1.
+    """
+
+    pointer: Pointer
+    line: int = field(compare=False)  # what is written above an item changes nothing in it
+    id: str
+    words: str
+    is_worded: bool
+    owners: tuple[str, ...]
+    due: date | None
+    due_text: str
+    progress: Progress | None
+    status: str
+    kind: str
+    priority: str
+    link: str
+    reason: str
+    completed_on: date | None
+
+    @property
+    def name(self) -> str:
+        """The words of the item, or its identifier where nobody has written any."""
+        return self.words if self.is_worded else self.id
+
+    @property
+    def is_written(self) -> bool:
+        """Say whether the item promises something: a mere template to fill in does not."""
+        return bool(self.name)
+
+    @property
+    def known(self) -> Known:
+        """What the item is known by, from version to version."""
+        return known_action(
+            self.pointer, self.id, self.words, self.owners, self.due_text, blank=not self.is_worded
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a report says. Times to detection and resolution count from the start of the incident.
+
+    They are None where the report does not tell both times exactly, or in the wrong order.
+    `doubts` tell what in it could not be counted, and why.
+    """
+
+    title: str
+    incident_id: str
+    incident_date: date | None
+    report_date: date | None
+    severity: str
+    team: str
+    stage: str
+    to_detect: timedelta | None
+    to_resolve: timedelta | None
+    actions: tuple[ActionFacts, ...]
+    doubts: tuple[str, ...] = ()
+
+
+def facts(document: Document, report: Postmortem) -> Facts:
+    """Return what `report`, read from `document`, says; its secrets are masked."""
+    hidden = secrets(document.text.content)
+    clean: Callable[[str], str] = str
+    if hidden:
+        clean = Discretion(document.text.content, hidden).unsaid
+    times = Chronology(report)
+    start, detection, resolution = (
+        None if timed is None else timed.moment
+        for timed in (times.start, times.detection, times.resolution)
+    )
+    incident_id = report.first(Role.INCIDENT_ID)
+    return Facts(
+        clean(_says(report, Role.TITLE)),
+        clean(incident_id.text if incident_id is not None and incident_id.answered else ""),
+        times.day,
+        _day(report.first(Role.REPORT_DATE), times),
+        clean(_says(report, Role.SEVERITY)),
+        clean(_says(report, Role.TEAM)),
+        report.stage.value,
+        _passed(start, detection),
+        _passed(start, resolution),
+        actions=tuple(_action(part, document, times, clean) for part in report.every(Role.ACTION)),
+        doubts=tuple(map(clean, _doubts(document, report))),
+    )
+
+
+def _action(
+    part: Part, document: Document, times: Chronology, clean: Callable[[str], str]
+) -> ActionFacts:
+    promised = promise(part)
+    words = named(part, Role.ACTION_TEXT)
+    due = part.first(Role.DUE_DATE)
+    status = part.first(Role.ACTION_STATUS)
+    return ActionFacts(
+        pointer=tuple(clean(step) if isinstance(step, str) else step for step in part.pointer),
+        line=document.text.position(part.node.start).line,
+        id=clean(in_line(answer(part.first(Role.ACTION_ID)))),
+        words=clean(" ".join(line_of(part if words is None else words).split())),
+        is_worded=answer(words) is not None,
+        owners=tuple(map(clean, _owners(part))),
+        due=_day(due, times),
+        due_text=clean(in_line(answer(due))),
+        progress=None if promised is None else promised.progress,
+        status=clean(status.meaning if status is not None and status.answered else ""),
+        kind=clean(_says(part, Role.ACTION_KIND)),
+        priority=clean(_says(part, Role.PRIORITY)),
+        link=clean(_says(part, Role.EVIDENCE)),
+        reason=clean(_says(part, Role.REASON)),
+        completed_on=_day(part.first(Role.COMPLETED_ON), times),
+    )
+
+
+def _owners(part: Part) -> Iterator[str]:
+    yield from filter(None, (in_line(answer(owner)) for owner in part.every(Role.OWNER)))
+
+
+def _passed(start: Moment | None, end: Moment | None) -> timedelta | None:
+    span = None if start is None or end is None else difference(start, end)
+    return span if span is not None and span >= timedelta(0) else None
+
+
+def _says(part: Part | Postmortem, role: Role) -> str:
+    return " ".join(part.says(role).split())
+
+
+def _day(part: Part | None, times: Chronology) -> date | None:
+    timed = None if part is None else times.of(part)
+    return None if timed is None or timed.moment is None else times.date_of(timed.moment)
+
+
+def _doubts(document: Document, report: Postmortem) -> Iterator[str]:
+    """Yield why not all action items of a report may be counted."""
+    for defect in document.defects:
+        if defect.kind in PARTLY_READ:
+            line = document.text.position(defect.span.start).line
+            yield f"line {line}: {defect.message}"
+    for part in report.parts:
+        item = None if part.shape is None else part.shape.item
+        if item is None or item.role is not Role.ACTION or isinstance(part.node, Sequence):
+            continue
+        if part.answered and not says_no_time(part.text):
+            line = document.text.position(part.span.start).line
+            words = "is no list of action items, so none in it is counted"
+            yield f"line {line}: {json_pointer(part.pointer)} {words}"

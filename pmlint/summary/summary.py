@@ -1,0 +1,128 @@
+"""Summary: everything that `pmlint report` has to tell, as of a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from functools import cached_property
+
+from pmlint.summary.burndown import Point, burndown
+from pmlint.summary.item import Incident, Item
+from pmlint.summary.selection import Listing, Scope
+from pmlint.summary.state import DUE_WITHIN
+from pmlint.summary.totals import (
+    Health,
+    Response,
+    Totals,
+    by_quarter,
+    by_severity,
+    health,
+    response,
+    totals,
+)
+
+
+class Past(Enum):
+    """What is known of the past of a repository; the value is the word in outputs for machines."""
+
+    WHOLE = "whole"
+    """Every commit was looked at."""
+    CUT_OFF = "cut_off"
+    """A shallow clone: what was before its first commits is not known."""
+    UNKNOWN = "unknown"
+    """Nobody has looked, or could."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A report whose action items are not counted, or (`is_part`) not all of them, and why."""
+
+    path: str
+    reason: str
+    is_part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A repository that was looked at, or a folder outside of one.
+
+    `past` is what is known of its past; `note` says of it what a reader should know. `commits`
+    are those at which a shallow clone is cut off. `is_saved` tells that it comes from a file that
+    `pmlint report --format json` has written.
+    """
+
+    name: str
+    past: Past
+    note: str = ""
+    cut_off: tuple[str, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    is_saved: bool = False
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What is counted, as of a day.
+
+    `items` and `vanished` are judged, and as `scope` asks; `incidents` likewise. `listing` says
+    which of the items are listed.
+    """
+
+    as_of: date
+    homes: tuple[Home, ...]
+    incidents: tuple[Incident, ...]
+    items: tuple[Item, ...]
+    vanished: tuple[Item, ...] = ()
+    scope: Scope = field(default_factory=Scope)
+    listing: Listing = field(default_factory=Listing)
+    due_within: int = DUE_WITHIN
+
+    @cached_property
+    def chosen(self) -> tuple[Item, ...]:
+        """The items that are asked for, in order, also those beyond the limit."""
+        return self.listing.chosen(self.items)
+
+    @property
+    def listed(self) -> tuple[Item, ...]:
+        """The items that are listed."""
+        return self.chosen[: self.listing.limit]
+
+    @cached_property
+    def totals(self) -> Totals:
+        """The numbers of all items that are counted."""
+        return totals(self.items, self.incidents, sum(each.is_open for each in self.vanished))
+
+    @cached_property
+    def health(self) -> Health:
+        """How well they are followed up."""
+        return health(self.items)
+
+    @cached_property
+    def response(self) -> Response:
+        """How fast all incidents were met."""
+        return response(self.incidents)
+
+    @cached_property
+    def by_severity(self) -> tuple[Response, ...]:
+        """How fast incidents were met, by severity."""
+        return by_severity(self.incidents)
+
+    @cached_property
+    def by_quarter(self) -> tuple[Response, ...]:
+        """How fast incidents were met, by quarter."""
+        return by_quarter(self.incidents)
+
+    @cached_property
+    def burndown(self) -> tuple[Point, ...]:
+        """How many items were open at the end of each week; nothing without a past."""
+        return burndown((item.course for item in (*self.items, *self.vanished)), self.as_of)
+
+    @property
+    def has_past(self) -> bool:
+        """Say whether something is known of the past of one of the repositories."""
+        return any(home.past is not Past.UNKNOWN for home in self.homes)
+
+    @property
+    def troubles(self) -> tuple[tuple[Home, Trouble], ...]:
+        """The reports that are not counted, or not wholly, with their repositories."""
+        return tuple((home, trouble) for home in self.homes for trouble in home.troubles)

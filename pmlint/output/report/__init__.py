@@ -1,0 +1,1 @@
+"""The forms of `pmlint report`: each a module with one `render(…)`."""

@@ -52,6 +52,8 @@ class Settings:
     """Judge every report as if it were at this stage; None for its own."""
     policy: Policy = field(default_factory=Policy)
     """What is asked of an approval."""
+    owners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """How else the name of an owner is spelt, by that name."""
 
 
 def selected(

@@ -14,6 +14,7 @@ from pmlint.cli.past_arguments import (
     signoff,
     verify,
 )
+from pmlint.cli.report_arguments import report
 
 FORMATS = ("text", "concise", "json", "github")
 SHELLS = ("bash", "zsh", "fish", "tcsh", "powershell")
@@ -29,6 +30,7 @@ COMMANDS = """examples:
   pmlint check postmortems/checkout.yaml    check one
   pmlint check --since origin/main          only what is new on this branch
   pmlint rule PM301                         what a finding means
+  pmlint report                             what is overdue, and whose it is
   pmlint history postmortems/checkout.yaml  what became of a report
   pmlint signoff postmortems/checkout.yaml  approve it
   pmlint verify                             whether approvals still hold
@@ -58,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
         _rule,
         _rules,
         _schema,
+        report,
         history,
         signoff,
         verify,

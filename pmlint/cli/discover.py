@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,12 +24,14 @@ MOST_ABSENT = 3
 class Found:
     """What is to be checked.
 
-    `files` are the reports that are there and `gone` those that were there earlier; `left_out`
+    `files` are the reports that are there and `gone` those that were there earlier; `absent` are
+    those that a sparse checkout keeps off the disk, where somebody asked for them, and `left_out`
     counts named ones that `force-exclude` left out. `nothing` says what to do where none is found.
     """
 
     files: tuple[Path, ...]
     gone: tuple[Path, ...] = ()
+    absent: tuple[Path, ...] = ()
     left_out: int = 0
     nothing: str = ""
 
@@ -41,15 +43,17 @@ def discover(
     force_exclude: bool,
     home: Repository | None = None,
     earlier: Stored | None = None,
+    with_absent: bool = False,
 ) -> Found:
     """Return the reports that `paths` name; no paths are all reports of the repository.
 
     A named file is checked whatever `include` and `exclude` say (unless `force-exclude`); in a
     named folder the patterns decide, but a folder that is excluded as a whole and named all the
-    same is looked into. With `earlier` also reports that were there and are no more are told.
+    same is looked into. With `earlier` also reports that were there and are no more are told, and
+    `with_absent` those that a sparse checkout leaves out; else a warning names them.
     Raises UsageError for what is not in the repository `home`, where there is such a one.
     """
-    search = _Search(place, home, earlier)
+    search = _Search(place, home, earlier, with_absent)
     if not paths:
         search.below(place.top(place.current), frozenset())
     for word in paths:
@@ -73,6 +77,8 @@ class _Search:
     place: Workplace
     home: Repository | None
     earlier: Stored | None
+    with_absent: bool
+    absent: dict[Path, None] = field(default_factory=dict)
     files: dict[Path, None] = field(default_factory=dict)
     gone: dict[Path, None] = field(default_factory=dict)
     left_out: int = 0
@@ -111,7 +117,12 @@ class _Search:
             elif snapshot.is_file(path):
                 self.files[path] = None
                 found = True
-        _tell_absent(list(_wanted(listing.absent, folder, top, place, named)), place)
+        absent = list(_wanted(listing.absent, folder, top, place, named))
+        if self.with_absent:
+            self.absent.update(dict.fromkeys(absent))
+            found = found or bool(absent)
+        else:
+            _tell_absent(absent, place)
         for path in _wanted(self._vanished(top), folder, top, place, named):
             if snapshot.lacks(path):
                 self.gone[path] = None
@@ -130,7 +141,37 @@ class _Search:
                 yield name
 
     def found(self) -> Found:
-        return Found(tuple(self.files), tuple(self.gone), self.left_out, self.nothing)
+        return Found(
+            tuple(self.files),
+            tuple(self.gone),
+            tuple(self.absent),
+            self.left_out,
+            self.nothing,
+        )
+
+
+def concerned(paths: list[str], place: Workplace) -> Callable[[Path], bool]:
+    """Return what tells whether a file is, or would be, one of the reports that `paths` name.
+
+    It need not be there any more.
+    """
+    named = [Path(os.path.normpath(place.current / word)) for word in paths]
+    folders = [path for path in named if place.snapshot.is_folder(path)]
+    files = frozenset(named) - frozenset(folders)
+    places = [(folder, _exclusions_of(folder, place)) for folder in folders]
+    if not paths:
+        places = [(place.top(place.current), frozenset())]
+
+    def is_one(path: Path) -> bool:
+        for folder, exclusions in places:
+            top = place.top(folder)
+            if path.is_relative_to(folder):
+                name = path.relative_to(top).as_posix()
+                if any(_wanted((name,), folder, top, place, exclusions)):
+                    return True
+        return path in files
+
+    return is_one
 
 
 def _excluded(path: Path, settings: Settings, place: Workplace) -> bool:

@@ -29,6 +29,11 @@ def read_report(path: Path, limit: int) -> bytes:
         raise ReadError("no file can have this name", place=repr(str(path))) from None
 
 
+def read_whole(path: Path) -> bytes:
+    """Return the bytes of a regular file, however many they are. Raises ReadError, saying why."""
+    return read_report(path, sys.maxsize - 1)
+
+
 def read_stdin(limit: int) -> bytes:
     """Return the bytes of standard input, at most `limit` and one more. Raises ReadError."""
     if sys.stdin is None:  # started with it closed: `pmlint check - <&-`

@@ -40,22 +40,28 @@ def complain(words: str) -> None:
 
 
 class Progress:
-    """Shows on a terminal how far the work is, when it takes longer than a second."""
+    """Shows on a terminal how far the work is, when it takes longer than a second.
 
-    def __init__(self, total: int) -> None:
+    `total` is 0 where nobody knows how much there is to do; `done` and `noun` say what is done.
+    """
+
+    def __init__(self, total: int, done: str = "checked", noun: str = "reports") -> None:
         self.total = total
+        self.done = done
+        self.noun = noun
         self.began = time.monotonic()
         self.shown = 0.0
         self.live = sys.stderr.isatty()
 
     def step(self, done: int) -> None:
-        """Tell that `done` reports are checked."""
+        """Tell that so much of the work is done."""
         if not self.live:
             return
         now = time.monotonic()
         if now - self.began > PATIENCE and now - self.shown > 0.1:
             self.shown = now
-            sys.stderr.write(f"\r\x1b[Kchecked {done:,} of {self.total:,} reports")
+            of = f" of {self.total:,}" if self.total else ""
+            sys.stderr.write(f"\r\x1b[K{self.done} {done:,}{of} {self.noun}")
             sys.stderr.flush()
 
     def close(self) -> None:

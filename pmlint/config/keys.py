@@ -14,6 +14,7 @@ from pmlint.settings import INCLUDE
 SEVERITY_WORDS = tuple(severity.word for severity in reversed(Severity))
 FAIL_ON = (*SEVERITY_WORDS, "never")
 SIGN_OFF = "sign-off"
+OWNERS = "owners"
 PEOPLE = "people"
 END = r"(?![\s\S])"
 """The very end; `$` would allow a line break before it."""
@@ -89,6 +90,7 @@ KEYS = (
     Key("limits", Kind.TABLE, "How much of a file is read."),
     Key("rules", Kind.TABLE, "The options of a rule, by code or name."),
     Key(SIGN_OFF, Kind.TABLE, "What a team asks of the approval of a report."),
+    Key(OWNERS, Kind.TABLE, "How else an owner of action items is spelt, by the owner's name."),
 )
 
 LIMITS = (

@@ -10,7 +10,7 @@ from typing import Any
 from pmlint.catalog import Catalog
 from pmlint.config.demand import Demand
 from pmlint.config.find import PYPROJECT
-from pmlint.config.keys import KEYS, LIMITS, SEVERITY_WORDS, SIGN_OFF, Key, Kind
+from pmlint.config.keys import KEYS, LIMITS, OWNERS, SEVERITY_WORDS, SIGN_OFF, Key, Kind
 from pmlint.config.place import place_of
 from pmlint.config.policy import policy
 from pmlint.errors import ConfigurationError
@@ -96,6 +96,7 @@ class _Reader:
             limits=self._limits(data.get("limits", {})),
             fail_on=None if fail_on == NEVER else Severity[fail_on.upper()],
             policy=policy(data.get(SIGN_OFF, {}), self.demand),
+            owners=self._owners(data.get(OWNERS, {})),
         )
 
     def _selectors(self, words: Iterable[str], way: tuple[str, ...]) -> None:
@@ -132,6 +133,20 @@ class _Reader:
             if key.name in data:
                 self.demand.check(key, data[key.name], ("limits", key.name))
         return Limits(**data)
+
+    def _owners(self, data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+        taken: dict[str, str] = {}
+        for name, spellings in data.items():
+            way = (OWNERS, name)
+            if not name.strip():
+                raise self.demand.error("an owner needs a name", way)
+            self.demand.check(Key(name, Kind.NAMES, ""), spellings, way)
+            for spelling in (name, *spellings):
+                other = taken.setdefault(" ".join(spelling.casefold().split()), name)
+                if other != name:
+                    words = f"`{spelling}` is {other} already, and cannot be {name} as well"
+                    raise self.demand.error(words, way)
+        return {name: tuple(spellings) for name, spellings in data.items()}
 
     def _options(self, data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {}

@@ -12,6 +12,7 @@ from pmlint.config.keys import (
     INSIDE,
     KEYS,
     LIMITS,
+    OWNERS,
     PEOPLE,
     SEVERITY_WORDS,
     SIGN_OFF,
@@ -54,6 +55,7 @@ def json_schema(catalog: Catalog) -> dict[str, Any]:
         "propertyNames": {"pattern": HANDLE},
         "additionalProperties": TYPES[Kind.NAMES],
     }
+    properties[OWNERS]["additionalProperties"] = TYPES[Kind.NAMES]
     options: dict[str, Any] = {}
     for rule in catalog.rules:
         if rule.options:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -12,8 +12,9 @@ from pmlint.history.log import Log
 from pmlint.history.moves import MOST_CHANGES, Moves
 from pmlint.history.versions import Version, all_versions
 from pmlint.repo import Person, Repository
-from pmlint.summary.course import Course, Deed, Follower, Step, deeds
+from pmlint.summary.course import Course
 from pmlint.summary.facts import ActionFacts, Facts
+from pmlint.summary.follower import NOBODY, Deed, Follower, Step, deeds
 from pmlint.summary.reader import Reader
 
 
@@ -42,6 +43,18 @@ class Followed:
     vanished: tuple[tuple[ActionFacts, Course], ...]
     facts: Facts | None
 
+    @property
+    def authors(self) -> Iterator[Person]:
+        """Everybody who has moved a due date, or given an item to somebody else."""
+        courses = (*self.courses, *(course for _, course in self.vanished))
+        return (author for course in courses for author in course.authors)
+
+    def named(self, names: Mapping[Person, Person]) -> Followed:
+        """Return the same with these names for people."""
+        gone = tuple((facts, course.named(names)) for facts, course in self.vanished)
+        courses = tuple(course.named(names) for course in self.courses)
+        return replace(self, courses=courses, vanished=gone)
+
 
 class Chronicle:
     """The past of the reports of `repository`, along the first parents of `tip` (an OID).
@@ -64,12 +77,20 @@ class Chronicle:
         self.reader = reader
         self._credit = Credit(log, tip, self._deeds)
 
-    def followed(self, now: Mapping[str, Present], as_of: date) -> Iterator[Followed]:
-        """Yield what became of every report that is there, or ever was.
+    def followed(self, now: Mapping[str, Present], as_of: date) -> tuple[Followed, ...]:
+        """Return what became of every report that is there, or ever was.
 
         `now` are those that are there, by their paths; what no commit has counts as of the day
-        `as_of`. Raises RepositoryError where Git cannot read what it is asked for.
+        `as_of`. A report that gave its path to another one comes before that. People have the
+        names that `.mailmap` gives them. Raises RepositoryError where Git cannot read what it is
+        asked for.
         """
+        found = tuple(self._followed(now, as_of))
+        authors = (author for each in found for author in each.authors)
+        names = self.repository.canonical(authors, self.tip)
+        return tuple(each.named(names) for each in found)
+
+    def _followed(self, now: Mapping[str, Present], as_of: date) -> Iterator[Followed]:
         self._learn_changes()
         moves = Moves(self.log, self.tip, self._contents, self._incident_in, self._incident_at)
         lives = [each for each in all_versions(self.log, moves, self.tip) if self._counts(each)]
@@ -109,7 +130,7 @@ class Chronicle:
         if now is None:
             follower.removed(pending)
         elif now.facts is not None and not (life and life[-1].oid == now.oid):
-            follower.version(pending, now.facts.actions, lambda _: Person("", ""))
+            follower.version(pending, now.facts.actions, lambda _: NOBODY)
             last = now.facts
         return Followed(
             life[-1].path if life else path, follower.courses(), follower.vanished(), last

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from pmlint.action import Progress
+from pmlint.action import Progress, progress
 from pmlint.chronology import Chronology, says_no_time
 from pmlint.document import DefectKind, Document, Sequence
 from pmlint.finding import Pointer, json_pointer
@@ -19,7 +19,7 @@ from pmlint.likeness import known_action, line_of
 from pmlint.moment import Moment
 from pmlint.order import difference
 from pmlint.postmortem import Part, Postmortem
-from pmlint.promise import answer, in_line, named, promise
+from pmlint.promise import answer, in_line, named
 from pmlint.role import Role
 from pmlint.secret import Discretion, secrets
 
@@ -58,8 +58,8 @@ class ActionFacts:
 
     @property
     def is_written(self) -> bool:
-        """Say whether the item promises something: a mere template to fill in does not."""
-        return bool(self.name)
+        """Say whether somebody has written something: a mere template to fill in is no item."""
+        return bool(self.name or self.owners or self.due_text)
 
     @property
     def known(self) -> Known:
@@ -120,7 +120,6 @@ def facts(document: Document, report: Postmortem) -> Facts:
 def _action(
     part: Part, document: Document, times: Chronology, clean: Callable[[str], str]
 ) -> ActionFacts:
-    promised = promise(part)
     words = named(part, Role.ACTION_TEXT)
     due = part.first(Role.DUE_DATE)
     status = part.first(Role.ACTION_STATUS)
@@ -133,7 +132,7 @@ def _action(
         owners=tuple(map(clean, _owners(part))),
         due=_day(due, times),
         due_text=clean(in_line(answer(due))),
-        progress=None if promised is None else promised.progress,
+        progress=progress(part),
         status=clean(status.meaning if status is not None and status.answered else ""),
         kind=clean(_says(part, Role.ACTION_KIND)),
         priority=clean(_says(part, Role.PRIORITY)),

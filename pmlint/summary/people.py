@@ -10,6 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pmlint.rules import generic_owner
+from pmlint.rules.generic_owner import GENERIC_OWNERS
 
 MAILMAP = r"(?P<name>[^<>]*)<(?P<email>[^<>]*)>(?:(?P<was>[^<>]*)<(?P<address>[^<>]*)>)?\s*(?:#.*)?"
 NAMED = r"(?s)\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>\s]+@[^<>\s]+)>\s*"
@@ -47,6 +51,17 @@ def alike(names: Iterable[str]) -> dict[str, str]:
         for key, counted in spellings.items()
     }
     return {name: best[key] for key, counted in spellings.items() for name in counted}
+
+
+def is_somebody(owners: Iterable[str], options: Mapping[str, Any] | None = None) -> bool:
+    """Say whether one of `owners` is somebody in particular, and not `everyone` or `the team`.
+
+    `options` are those of the rule that finds generic owners.
+    """
+    told = options or {}
+    generic = set(map(generic_owner.name, told.get("generic_owners", GENERIC_OWNERS)))
+    generic -= set(map(generic_owner.name, told.get("teams", ())))
+    return any(generic_owner.name(owner) not in generic for owner in owners)
 
 
 def same(one: str, other: str) -> bool:

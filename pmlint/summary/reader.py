@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
@@ -20,11 +20,18 @@ class Reader:
     """The facts of reports by the OIDs of their blobs, with the eyes of `task`.
 
     What a report was is read with the template of today: it is told in words of today. `folder` is
-    where facts are kept from run to run, None for nowhere.
+    where facts are kept from run to run, None for nowhere; `watch` is told of every report that
+    had to be read.
     """
 
-    def __init__(self, task: Task, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        task: Task,
+        folder: Path | None = None,
+        watch: Callable[[], None] = lambda: None,
+    ) -> None:
         self.task = task
+        self._watch = watch
         self._cache = None if folder is None else Cache.of(folder, fingerprint(task))
         self._known: dict[str, Facts | str] = {}
 
@@ -64,6 +71,7 @@ class Reader:
             self._cache.add(new)
 
     def _read(self, content: bytes) -> Facts | str:
+        self._watch()
         document, report = read(Source("", content), self.task)
         if report is not None:
             return facts(document, report)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from functools import cached_property
 
 from pmlint.summary.burndown import Point, burndown
-from pmlint.summary.item import Incident, Item
+from pmlint.summary.item import Incident, Item, judged
+from pmlint.summary.people import alike
 from pmlint.summary.selection import Listing, Scope
 from pmlint.summary.state import DUE_WITHIN
 from pmlint.summary.totals import (
@@ -49,7 +51,7 @@ class Home:
 
     `past` is what is known of its past; `note` says of it what a reader should know. `commits`
     are those at which a shallow clone is cut off. `is_saved` tells that it comes from a file that
-    `pmlint report --format json` has written.
+    `pmlint report --format json` has written, and `is_whole` that everything was in it.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Home:
     cut_off: tuple[str, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     is_saved: bool = False
+    is_whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,15 @@ class Summary:
     def listed(self) -> tuple[Item, ...]:
         """The items that are listed."""
         return self.chosen[: self.listing.limit]
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether everything is listed, so that another run can go on with it."""
+        return (
+            self.listing.is_whole
+            and self.scope == Scope()
+            and all(home.is_whole for home in self.homes)
+        )
 
     @cached_property
     def totals(self) -> Totals:
@@ -126,3 +138,46 @@ class Summary:
     def troubles(self) -> tuple[tuple[Home, Trouble], ...]:
         """The reports that are not counted, or not wholly, with their repositories."""
         return tuple((home, trouble) for home in self.homes for trouble in home.troubles)
+
+
+def summarised(
+    homes: Sequence[Home],
+    incidents: Sequence[Incident],
+    items: Sequence[Item],
+    vanished: Sequence[Item],
+    *,
+    as_of: date,
+    due_within: int,
+    scope: Scope,
+    listing: Listing,
+    name_of: Callable[[str], str],
+) -> Summary:
+    """Return what is to be told of what was gathered; `name_of` gives a person's one name.
+
+    Several items can only be one person's if that is always spelt the same, so of names that
+    differ in capitals and spacing the most frequent spelling is taken.
+    """
+    named = [
+        replace(item, owners=tuple(dict.fromkeys(map(name_of, item.owners))))
+        for item in (*items, *vanished)
+    ]
+    spelt = alike(owner for item in named for owner in item.owners)
+    told = [
+        judged(
+            replace(item, owners=tuple(dict.fromkeys(spelt[owner] for owner in item.owners))),
+            as_of,
+            due_within,
+        )
+        for item in named
+    ]
+    there, gone = told[: len(items)], told[len(items) :]
+    return Summary(
+        as_of,
+        tuple(homes),
+        tuple(each for each in incidents if scope.has_incident(each)),
+        tuple(each for each in there if scope.has(each)),
+        tuple(each for each in gone if scope.has(each)),
+        scope,
+        listing,
+        due_within,
+    )

@@ -87,18 +87,20 @@ def health(items: Sequence[Item]) -> Health:
     """Return how well `items` are followed up."""
     done = [(item, item.done_on) for item in items if item.done_on is not None]
     dated = [(item.due_date, day) for item, day in done if item.due_date is not None and day]
-    spans = [
-        (day - begun).days
-        for item, day in done
-        if day and (begun := item.opened_on or item.incident.report_date) is not None
-    ]
+    spans = [span for item, day in done if day and (span := _days_to(item, day)) is not None]
     late = [item.days_overdue for item in items if item.state is State.OVERDUE]
     return Health(
         len(dated),
         sum(day <= due for due, day in dated),
-        median(max(span, 0) for span in spans) if spans else None,
+        median(spans) if spans else None,
         median(late) if late else None,
     )
+
+
+def _days_to(item: Item, done: date) -> int | None:
+    """Return the days from the opening of `item`; a report may be committed after the work."""
+    begun = (item.opened_on, item.incident.report_date)
+    return next(((done - day).days for day in begun if day is not None and day <= done), None)
 
 
 def response(incidents: Sequence[Incident], name: str = "") -> Response:

@@ -1,0 +1,92 @@
+"""Inputs: which repositories, folders and saved files the words of `pmlint report` mean."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pmlint.errors import RepositoryError, UsageError
+from pmlint.repo import Repository, find_root
+
+SAVED = ".json"
+GIT = ".git"
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """A repository, or (`name` is empty) what lies outside of one.
+
+    `paths` are the words about it, none for all of it; they count from the folder `current`.
+    `repository` is None where there is none, or Git cannot read it; `note` says why.
+    """
+
+    name: str
+    paths: list[str]
+    repository: Repository | None
+    current: Path
+    note: str = ""
+
+
+def inputs(words: list[str]) -> tuple[Checkout | Path, ...]:
+    """Return what `words` name; no words are the place where we are. Saved files are paths.
+
+    Words about the same repository are put together. Raises UsageError and RepositoryError.
+    """
+    current = Path.cwd()
+    saved: list[Path] = []
+    groups: dict[Path | None, list[str]] = {}
+    for word in words or ["."]:
+        if not word:
+            raise UsageError("an empty path names nothing; `.` is this folder")
+        path = Path(os.path.normpath(current / word))
+        if path.suffix == SAVED and not path.is_dir():
+            saved.append(path)
+        else:
+            groups.setdefault(_home(path), []).append(str(path))
+    found = [
+        # Who names a repository, or nothing at all, means all of it.
+        _checkout(root, [] if not words or str(root) in told else told, current)
+        for root, told in groups.items()
+    ]
+    return (*_told_apart(found), *saved)
+
+
+def _home(path: Path) -> Path | None:
+    """Return the folder of the repository that `path` is, or is in; None where there is none."""
+    folder = path if path.is_dir() else path.parent
+    if folder.name == GIT:
+        return folder.parent
+    for at in (folder, *folder.parents):
+        if (at / "HEAD").is_file() and (at / "objects").is_dir():
+            return at
+        if (at / GIT).exists():
+            return find_root(at)
+    return None
+
+
+def _checkout(root: Path | None, paths: list[str], current: Path) -> Checkout:
+    if root is None:
+        return Checkout("", paths, None, current)
+    there = current if current.is_relative_to(root) else root
+    try:
+        repository = Repository.open(root)
+    except RepositoryError as error:
+        if not (root / GIT).exists():
+            raise  # of a bare repository nothing can be read without Git
+        return Checkout(root.name, paths, None, there, str(error))
+    if repository.worktree is None:
+        return Checkout(root.name.removesuffix(GIT) or root.name, paths, repository, root)
+    return Checkout(root.name, paths, repository, there)
+
+
+def _told_apart(found: list[Checkout]) -> list[Checkout]:
+    """Return `found` with names that differ: two folders may have the same last name."""
+    names = Counter(each.name for each in found)
+    return [
+        each
+        if names[each.name] == 1 or each.repository is None
+        else replace(each, name=f"{each.repository.root.parent.name}/{each.name}")
+        for each in found
+    ]

@@ -1,0 +1,188 @@
+"""Follower: follows the action items of a report from version to version.
+
+The item is followed as `pairing` follows it, through rewording, reordering and renames; one that
+vanishes and comes back is the same. Days are those on which a version came to the branch, by the
+clock of the commit's author, in UTC; where a clock goes backwards, the day before counts on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pmlint.action import Progress
+from pmlint.pairing import matched
+from pmlint.phrase import fold
+from pmlint.repo import Person
+from pmlint.summary.course import Course, Handover, Period, Slip
+from pmlint.summary.facts import ActionFacts
+
+CLOSED = (Progress.DONE, Progress.DROPPED)
+NOBODY = Person("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A version of a report: the day on which it came, and its commit.
+
+    `commit` is an OID, None for what is not committed yet. `is_cut_off` tells that a shallow clone
+    knows nothing before it.
+    """
+
+    day: date
+    commit: str | None
+    is_cut_off: bool = False
+
+
+Deed = tuple[str, str, str]
+"""What somebody did to an item: which sort of change, the name of the item, what it is now."""
+Author = Callable[[Deed], Person]
+"""Who has done something."""
+
+
+@dataclass(slots=True, eq=False)
+class _Run:
+    """An item that is being followed."""
+
+    facts: ActionFacts
+    opened_on: date | None = None
+    closed_on: date | None = None
+    is_begun: bool = False
+    is_cut_off: bool = False
+    slips: list[Slip] = field(default_factory=list)
+    handovers: list[Handover] = field(default_factory=list)
+    periods: list[Period] = field(default_factory=list)
+    since: date | None = None
+
+    def course(self) -> Course:
+        """Return the course so far; what is open goes on."""
+        periods = list(self.periods)
+        if self.since is not None:
+            periods.append(Period(self.since, None, self.facts.due))
+        return Course(
+            self.opened_on,
+            self.closed_on,
+            tuple(self.slips),
+            tuple(self.handovers),
+            tuple(periods),
+            self.is_cut_off,
+        )
+
+    def pause(self, day: date) -> None:
+        """End the period that goes on; one that ends on its first day has never been."""
+        if self.since is not None and self.since < day:
+            self.periods.append(Period(self.since, day, self.facts.due))
+        self.since = None
+
+
+class Follower:
+    """Follows the action items of one report. Versions come in their order."""
+
+    def __init__(self) -> None:
+        self._there: list[_Run] = []
+        self._gone: list[_Run] = []
+        self._day = date.min
+
+    def version(self, step: Step, actions: Sequence[ActionFacts], author: Author) -> None:
+        """Follow the items into the version `step`, in which they are `actions`."""
+        day = self._day = max(self._day, step.day)
+        if [run.facts for run in self._there] == list(actions):
+            return
+        before, left = self._continued(self._there, actions)
+        again, _ = self._continued(self._gone, left)
+        kept: list[_Run] = []
+        for facts in actions:
+            run = before.get(facts.pointer) or again.get(facts.pointer)
+            if run is None:
+                run = _Run(facts, is_cut_off=step.is_cut_off)
+            else:
+                self._change(run, facts, step, day, author)
+            self._go_on(run, facts, step, day)
+            kept.append(run)
+        for run in self._there:
+            if run not in kept:
+                run.pause(day)
+                self._gone.append(run)
+        self._gone = [run for run in self._gone if run not in kept]
+        self._there = kept
+
+    def removed(self, step: Step) -> None:
+        """The report is gone, and with it its items."""
+        self._day = max(self._day, step.day)
+        for run in self._there:
+            run.pause(self._day)
+        self._gone += self._there
+        self._there = []
+
+    def courses(self) -> tuple[Course, ...]:
+        """Return what became of each item of the last version, in the order of its `actions`."""
+        return tuple(run.course() for run in self._there)
+
+    def vanished(self) -> tuple[tuple[ActionFacts, Course], ...]:
+        """Return the items that were promised and are no more, as they were last."""
+        return tuple((run.facts, run.course()) for run in self._gone if run.is_begun)
+
+    def _continued(
+        self, runs: Sequence[_Run], actions: Sequence[ActionFacts]
+    ) -> tuple[dict[tuple[str | int, ...], _Run], list[ActionFacts]]:
+        """Return which of `runs` goes on at which place, and those of `actions` that are new."""
+        before = {run.facts.known: run for run in runs}
+        after = {facts.known: facts for facts in actions}
+        pairs = matched(tuple(before), tuple(after))
+        found = {after[item].pointer: before[was] for item, was in pairs.items()}
+        return found, [facts for item, facts in after.items() if item not in pairs]
+
+    def _change(self, run: _Run, now: ActionFacts, step: Step, day: date, author: Author) -> None:
+        was = run.facts
+        if not was.is_written or not now.is_written:
+            return
+        if was.due_text and not _same_day(was, now):
+            days = (now.due - was.due).days if was.due and now.due else None
+            who = author(("due", now.name, now.due_text)) if step.commit else None
+            run.slips.append(Slip(day, step.commit, who, was.due_text, now.due_text, days))
+        if was.owners and sorted(map(fold, was.owners)) != sorted(map(fold, now.owners)):
+            texts = [", ".join(owners) for owners in (was.owners, now.owners)]
+            who = author(("owner", now.name, texts[1])) if step.commit else None
+            run.handovers.append(Handover(day, step.commit, who, *texts))
+
+    def _go_on(self, run: _Run, now: ActionFacts, step: Step, day: date) -> None:
+        was, is_open = run.facts, _is_open(now)
+        is_new = now.is_written and not run.is_begun
+        told = day if step.commit is not None and not step.is_cut_off else None
+        if is_new:
+            run.is_begun, run.opened_on = True, told
+        if now.progress not in CLOSED:
+            run.closed_on = None
+        elif is_new or was.progress not in CLOSED:
+            run.closed_on = told
+        if run.since is not None and (not is_open or was.due != now.due):
+            run.pause(day)
+        run.facts = now
+        if is_open and run.since is None:
+            run.since = day
+
+
+def _is_open(facts: ActionFacts) -> bool:
+    return facts.is_written and facts.progress not in (*CLOSED, Progress.PROPOSED)
+
+
+def _same_day(was: ActionFacts, now: ActionFacts) -> bool:
+    if was.due is not None and now.due is not None:
+        return was.due == now.due
+    return was.due_text == now.due_text
+
+
+def deeds(before: Sequence[ActionFacts], after: Sequence[ActionFacts]) -> tuple[Deed, ...]:
+    """Return what somebody did to the items from one version to the next."""
+    found: list[Deed] = []
+
+    def note(deed: Deed) -> Person:
+        found.append(deed)
+        return NOBODY
+
+    follower = Follower()
+    step = Step(date.min, "-")
+    follower.version(step, before, note)
+    follower.version(step, after, note)
+    return tuple(found)

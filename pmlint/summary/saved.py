@@ -1,0 +1,187 @@
+"""Saved: what another run has written with `--format json`, to go on with.
+
+Each repository's own job can do its share, and one puts the page together. Everything is judged
+anew as of this run's day.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from pmlint.action import Progress
+from pmlint.errors import ReadError
+from pmlint.repo import Person
+from pmlint.summary.course import Course, Handover, Period, Slip
+from pmlint.summary.item import Incident, Item
+from pmlint.summary.plain import VERSION
+from pmlint.summary.summary import Home, Past, Trouble
+
+Values = Mapping[str, Any]
+NOT_OURS = "not what `pmlint report --format json` writes"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was saved: `items` and `vanished` are not judged."""
+
+    homes: tuple[Home, ...]
+    incidents: tuple[Incident, ...]
+    items: tuple[Item, ...]
+    vanished: tuple[Item, ...]
+
+
+def read_saved(content: bytes, place: str) -> Saved:
+    """Return what is saved in `content`, the file at `place`.
+
+    Raises ReadError, saying why, for what no run has written, or one of a later version.
+    """
+    try:
+        told = json.loads(content)
+        version = told["version"]
+        if isinstance(version, int) and version > VERSION:
+            words = f"version {version}, written by a newer pmlint; this one reads {VERSION}"
+            raise ReadError(words, place=place)
+        incidents = _incidents(told)
+        return Saved(
+            _homes(told),
+            incidents,
+            _items(told, "items", incidents),
+            _items(told, "vanished", incidents),
+        )
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        RecursionError,
+        OverflowError,
+    ) as error:
+        lacks = f": it lacks {error}" if isinstance(error, KeyError) else ""
+        raise ReadError(f"{NOT_OURS}{lacks}", place=place) from None
+
+
+def _homes(told: Values) -> tuple[Home, ...]:
+    return tuple(
+        Home(
+            each["name"] or "",
+            Past(each["history"]),
+            each["note"] or "",
+            tuple(map(str, each["cut_off"])),
+            (
+                *(Trouble(str(t["path"]), str(t["reason"])) for t in each["unread"]),
+                *(
+                    Trouble(str(t["path"]), str(t["reason"]), is_part=True)
+                    for t in each["partly_read"]
+                ),
+            ),
+            is_saved=True,
+            is_whole=bool(told["is_whole"]),
+        )
+        for each in told["repositories"]
+    )
+
+
+def _incidents(told: Values) -> tuple[Incident, ...]:
+    return tuple(
+        Incident(
+            each["repository"] or "",
+            str(each["path"]),
+            _text(each, "report"),
+            _text(each, "incident_id"),
+            _date(each, "incident_date"),
+            _date(each, "report_date"),
+            _text(each, "severity"),
+            _text(each, "team"),
+            _text(each, "status"),
+            _span(each, "seconds_to_detect"),
+            _span(each, "seconds_to_resolve"),
+        )
+        for each in told["reports"]
+    )
+
+
+def _items(told: Values, key: str, incidents: tuple[Incident, ...]) -> tuple[Item, ...]:
+    known = {(each.repository, each.path): each for each in incidents}
+    return tuple(
+        Item(
+            known.get((each["repository"] or "", each["path"])) or _of_item(each),
+            int(each["line"]),
+            _text(each, "id"),
+            _text(each, "action"),
+            tuple(map(str, each["owners"])),
+            bool(each["owned"]),
+            _date(each, "due_date"),
+            _text(each, "due_text"),
+            next((known for known in Progress if known.value == each["status"]), None),
+            _text(each, "status"),
+            _text(each, "kind"),
+            _text(each, "priority"),
+            _text(each, "link"),
+            _text(each, "reason"),
+            _date(each, "completed_on"),
+            _course(each),
+        )
+        for each in told[key]
+    )
+
+
+def _of_item(told: Values) -> Incident:
+    """Return the incident of an item whose report is no longer there."""
+    return Incident(
+        told["repository"] or "",
+        str(told["path"]),
+        _text(told, "report"),
+        _text(told, "incident_id"),
+        _date(told, "incident_date"),
+        None,
+        _text(told, "severity"),
+        _text(told, "team"),
+        "",
+    )
+
+
+def _course(told: Values) -> Course:
+    return Course(
+        _date(told, "opened_on"),
+        _date(told, "closed_on"),
+        tuple(Slip(*_changed(each), _days(each)) for each in told["slips"]),
+        tuple(Handover(*_changed(each)) for each in told["handovers"]),
+        tuple(
+            Period(_known(each["since"]), _date(each, "until"), _date(each, "due"))
+            for each in told["periods"]
+        ),
+        bool(told["cut_off"]),
+    )
+
+
+def _changed(told: Values) -> tuple[date, str | None, Person | None, str, str]:
+    who = told["author"]
+    author = None if who is None else Person(str(who["name"]), str(who["email"]))
+    return _known(told["date"]), told["commit"], author, _text(told, "before"), _text(told, "after")
+
+
+def _days(told: Values) -> int | None:
+    return None if told["days"] is None else int(told["days"])
+
+
+def _text(told: Values, key: str) -> str:
+    value = told[key]
+    if value is not None and not isinstance(value, str):
+        raise TypeError(f"{key} is no text")
+    return value or ""
+
+
+def _date(told: Values, key: str) -> date | None:
+    return None if told[key] is None else _known(told[key])
+
+
+def _known(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _span(told: Values, key: str) -> timedelta | None:
+    return None if told[key] is None else timedelta(seconds=told[key])

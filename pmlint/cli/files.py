@@ -10,6 +10,7 @@ from pathlib import Path
 from pmlint.errors import ReadError
 
 OUTPUT_MODE = 0o666
+MOST_SAVED = 1 << 30
 
 
 def read_report(path: Path, limit: int) -> bytes:
@@ -29,9 +30,12 @@ def read_report(path: Path, limit: int) -> bytes:
         raise ReadError("no file can have this name", place=repr(str(path))) from None
 
 
-def read_whole(path: Path) -> bytes:
-    """Return the bytes of a regular file, however many they are. Raises ReadError, saying why."""
-    return read_report(path, sys.maxsize - 1)
+def read_saved_file(path: Path) -> bytes:
+    """Return the bytes of what another run has saved. Raises ReadError, saying why."""
+    content = read_report(path, MOST_SAVED)
+    if len(content) > MOST_SAVED:
+        raise ReadError(f"larger than {MOST_SAVED:,} bytes, so it is not read", place=str(path))
+    return content
 
 
 def read_stdin(limit: int) -> bytes:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from pmlint.cli.clock import today
-from pmlint.cli.files import read_whole
+from pmlint.cli.files import read_saved_file
 from pmlint.cli.gathering import Gathering
 from pmlint.cli.inputs import Checkout, inputs
 from pmlint.cli.printing import printed
@@ -110,7 +110,7 @@ class _Collection:
             complain(f"error: {shown(trouble.path)}{part}{trouble.reason}")
 
     def _saved(self, path: Path) -> None:
-        saved = read_saved(read_whole(path), str(path))
+        saved = read_saved(read_saved_file(path), str(path))
         self.homes += saved.homes
         self._add(saved.incidents, saved.items, saved.vanished)
         if not all(home.is_whole for home in saved.homes):

@@ -164,9 +164,9 @@ Action items as of 2026-07-05
 2 overdue; 2 action items in 1 report
 
 Due          Owner   Action item
-───────────────────────────────────────────────────────────────────────────
+─────────────────────────────────────────────────────────────────────────────────────
 2026-05-15   Cy      Alert on failed payments
-51 d                 minor · postmortems/2026/b.yaml:14
+51 d                 minor · postmortems/2026/b.yaml:15
 2026-06-30   Cy      Rotate all keys of the payment provider
 5 d                  minor · due moved 2 times, +61 days · postmortems/2026/b.yaml:11
 
@@ -224,7 +224,7 @@ def test_without_git_files_are_read(
     document = json.loads(done.stdout)
     assert document["totals"]["overdue"] == 2
     assert document["repositories"][0]["history"] == "unknown"
-    assert "Git" in document["repositories"][0]["note"]
+    assert document["repositories"][0]["note"] == "git is not installed, or not on the PATH"
 
 
 def test_what_is_not_committed_counts_and_has_no_commit(pmlint: Run, life: History) -> None:

@@ -23,7 +23,7 @@ def read_blobs(
     wanted = tuple(dict.fromkeys(oids))
     if not wanted:
         return
-    with runner.stream("cat-file", "--batch", "--buffer") as git:
+    with runner.converse("cat-file", "--batch", "--buffer") as git:
         output = git.output
         # Written beside the reading: two full pipes would wait for each other for ever.
         writer = Thread(target=_write, args=(git.given, wanted), daemon=True)

@@ -1,9 +1,10 @@
-"""Running Git: the only door to GitPython, which is not imported before it is needed.
+"""Running Git: the only door to it, and to GitPython.
 
-GitPython finds the program and starts it; its object model is not used, because it does not
-know SHA-256, a hook's own index, or names that are not UTF-8. User strings never become options
-or pathspecs, nothing in a repository's configuration may start a program, nothing is fetched,
-and no lock is taken while reading.
+Questions are put to Git itself, and so are those for a few blobs: a check at every commit must not
+pay for a library that takes longer to load than Git to answer. Where a history is walked, GitPython
+runs Git; its object model is not used, because it does not know SHA-256, a hook's own index, or
+names that are not UTF-8. User strings never become options or pathspecs, nothing in a repository's
+configuration may start a program, nothing is fetched, and no lock is taken while reading.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from subprocess import PIPE
+from subprocess import DEVNULL, PIPE, Popen
 from typing import IO, Any
 
 from pmlint.errors import RepositoryError
 
+PROGRAM = "git"
+NO_GIT = "git is not installed, or not on the PATH"
 SAFE = (
     "-c", "core.fsmonitor=false",
     "-c", f"core.hooksPath={os.devnull}",
@@ -96,64 +99,93 @@ class Runner:
 
         Raises RepositoryError where Git is missing or the repository belongs to another user.
         """
-        process = self._start(arguments, given is not None, besides or {})
-        output, words = process.communicate(given)
+        with self._open(arguments, given is not None, besides or {}) as process:
+            output, words = process.communicate(given)
         answer = Answer(process.returncode, output, words.decode("utf-8", "replace"))
         if answer.status and "dubious ownership" in answer.words:
             raise RepositoryError(explained(answer.words, self.folder))
         return answer
 
     @contextmanager
-    def stream(self, *arguments: str) -> Iterator[Stream]:
+    def converse(self, *arguments: str) -> Iterator[Stream]:
         """Give a running `git ARGUMENTS`; it is stopped on the way out, finished or not."""
-        process = self._start(arguments, True, {})
-        try:
-            yield Stream(process, self.folder)
-        finally:
-            for pipe in (process.stdin, process.stdout, process.stderr):
-                try:
-                    pipe.close()
-                except OSError:  # Git has gone already; what it had to say was read
-                    continue
-            process.proc.kill()
-            process.proc.wait()
+        with self._open(arguments, True, {}) as process, _stopped(process):
+            yield Stream(process, process, self.folder)
 
-    def _start(self, arguments: tuple[str, ...], listens: bool, besides: Mapping[str, str]) -> Any:
+    @contextmanager
+    def stream(self, *arguments: str) -> Iterator[Stream]:
+        """Give a running `git ARGUMENTS` that walks a history; else as `converse`."""
         # GitPython looks for git on import and raises where there is none; it may when asked.
         os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
         from git import Git
         from git.exc import GitCommandNotFound
 
-        if not self.folder.is_dir():
-            raise RepositoryError("there is no such folder", place=str(self.folder))
-        git = Git(str(self.folder))
         hidden = {name: os.environ.pop(name) for name in LOCAL if name in os.environ}
+        git = Git(str(self.folder))
         try:
-            return git.execute(
-                [git.GIT_PYTHON_GIT_EXECUTABLE or "git", *SAFE, *arguments],
-                env={**ALWAYS, **self.environment, **besides},
-                istream=PIPE if listens else None,
+            process = git.execute(
+                [git.GIT_PYTHON_GIT_EXECUTABLE or PROGRAM, *SAFE, *arguments],
+                env={**ALWAYS, **self.environment},
+                istream=PIPE,
                 as_process=True,
             )
         except GitCommandNotFound:
-            raise RepositoryError("git is not installed, or not on the PATH") from None
+            raise RepositoryError(NO_GIT) from None
         finally:
             os.environ.update(hidden)
+        running: Any = process.proc
+        with _stopped(running):
+            yield Stream(process, running, self.folder)
+
+    def _open(
+        self, arguments: tuple[str, ...], listens: bool, besides: Mapping[str, str]
+    ) -> Popen[bytes]:
+        if not self.folder.is_dir():
+            raise RepositoryError("there is no such folder", place=str(self.folder))
+        own = {name: value for name, value in os.environ.items() if name not in LOCAL}
+        try:
+            return Popen(  # noqa: S603 - always Git, and nothing in SAFE or ALWAYS is a user's
+                [PROGRAM, *SAFE, *arguments],
+                cwd=self.folder,
+                env={**own, **ALWAYS, **self.environment, **besides},
+                stdin=PIPE if listens else DEVNULL,
+                stdout=PIPE,
+                stderr=PIPE,
+            )
+        except (FileNotFoundError, PermissionError):
+            raise RepositoryError(NO_GIT) from None
+
+
+@contextmanager
+def _stopped(process: Popen[bytes]) -> Iterator[None]:
+    """End `process` on the way out, whether or not it has finished."""
+    try:
+        yield
+    finally:
+        for pipe in (process.stdin, process.stdout, process.stderr):
+            try:
+                if pipe is not None:
+                    pipe.close()
+            except OSError:  # Git has gone already; what it had to say was read
+                continue
+        process.kill()
+        process.wait()
 
 
 class Stream:
     """A running Git: what it is given, and what it puts out."""
 
-    def __init__(self, process: Any, folder: Path) -> None:
-        self.given: IO[bytes] = process.stdin
-        self.output: IO[bytes] = process.stdout
+    def __init__(self, pipes: Any, process: Popen[bytes], folder: Path) -> None:
+        self.given: IO[bytes] = pipes.stdin
+        self.output: IO[bytes] = pipes.stdout
+        self._words: IO[bytes] = pipes.stderr
         self._process = process
         self._folder = folder
 
     def finish(self) -> None:
         """Wait for its end. Raises RepositoryError where Git did not succeed."""
-        words = self._process.stderr.read().decode("utf-8", "replace")
-        if self._process.proc.wait():
+        words = self._words.read().decode("utf-8", "replace")
+        if self._process.wait():
             raise RepositoryError(explained(words, self._folder))
 
 

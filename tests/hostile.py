@@ -36,7 +36,7 @@ TEXTS = (
     "a\\,b;c:d\"e^n",
     "",
 )  # fmt: skip
-ODD = "=+-@ \t\r\n'\";,＝|`*_<>[]()#&!~$\\.:/wWGHgh19aé\ud800\u202e"
+ODD = "=+-@nN \t\r\n'\";,＝|`*_<>[]()#&!~$\\.:/wWGHgh19aé\ud800\u202e"
 ANY = st.one_of(
     st.text(st.characters(exclude_categories=()), max_size=40),
     st.text(st.sampled_from(ODD), max_size=20),

@@ -15,8 +15,6 @@ from pmlint.output.escape import visible
 from pmlint.output.report.row import Value, rows
 from pmlint.summary.summary import Summary
 
-LINE_END = "\r\n"
-"""What RFC 4180 ends a record with."""
 COLUMNS = (
     "repository", "path", "line", "report", "incident_id", "incident_date", "severity", "team",
     "id", "action", "owner", "owned", "due_date", "status", "state", "days_overdue",
@@ -29,7 +27,7 @@ FORMULA = r"(?:^|(?<=;))(?=[\s\"'\u200d]*[=+@＝＋－＠-])"
 
 
 def render(summary: Summary) -> Iterator[str]:
-    """Yield the records, each without `LINE_END`, and without a line break in it."""
+    """Yield the records, each without its CRLF, and without a line break in it."""
     yield _record(COLUMNS)
     for _, fields in rows(summary):
         yield _record(_cell(fields[column]) for column in COLUMNS)

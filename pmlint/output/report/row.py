@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from pmlint.action import Progress
 from pmlint.summary.item import Item
 from pmlint.summary.summary import Past, Summary
 
@@ -41,7 +42,7 @@ def _fields(item: Item, pasts: Mapping[str, Past]) -> dict[str, Value]:
         "owner": item.owner,
         "owned": item.is_owned,
         "due_date": _day(item.due_date),
-        "status": item.status,
+        "status": item.status or Progress.OPEN.value,
         "state": item.state.value,
         "days_overdue": item.days_overdue,
         "slips": len(course.slips) if is_known else None,

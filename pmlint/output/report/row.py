@@ -28,18 +28,18 @@ def _fields(item: Item, pasts: Mapping[str, Past]) -> dict[str, Value]:
     incident, course = item.incident, item.course
     # Never moved is something else than: nobody knows.
     is_known = pasts.get(incident.repository, Past.UNKNOWN) is not Past.UNKNOWN
-    fields: dict[str, Value] = {
-        "repository": incident.repository,
+    return {
+        "repository": incident.repository or None,
         "path": incident.path,
         "line": item.line,
-        "report": incident.title,
-        "incident_id": incident.incident_id,
+        "report": incident.title or None,
+        "incident_id": incident.incident_id or None,
         "incident_date": _day(incident.incident_date),
-        "severity": incident.severity,
-        "team": incident.team,
-        "id": item.id,
+        "severity": incident.severity or None,
+        "team": incident.team or None,
+        "id": item.id or None,
         "action": item.action,
-        "owner": item.owner,
+        "owner": item.owner or None,
         "owned": item.is_owned,
         "due_date": _day(item.due_date),
         "status": item.status or Progress.OPEN.value,
@@ -50,9 +50,8 @@ def _fields(item: Item, pasts: Mapping[str, Past]) -> dict[str, Value]:
         "opened_on": _day(course.opened_on),
         "closed_on": _day(course.closed_on),
         "completed_on": _day(item.completed_on),
-        "kind": item.kind,
-        "priority": item.priority,
-        "link": item.link,
-        "reason": item.reason,
+        "kind": item.kind or None,
+        "priority": item.priority or None,
+        "link": item.link or None,
+        "reason": item.reason or None,
     }
-    return {name: None if value == "" else value for name, value in fields.items()}

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from pmlint.output.words import count
 from pmlint.summary.item import Item
-from pmlint.summary.selection import NOBODY
+from pmlint.summary.selection import NEEDED, NOBODY
 from pmlint.summary.state import State
 from pmlint.summary.summary import Home, Past, Summary
 
@@ -36,7 +36,7 @@ def totals_line(summary: Summary) -> str:
     if not totals.items:
         return f"no action items {reports}"
     labels = {state: state.label for state in State}
-    labels[State.DUE_SOON] = f"due within {count(summary.due_within, 'day')}"
+    labels[State.DUE_SOON] = f"due within {_soon(summary)}"
     found = [f"{number:,} {labels[state]}" for state, number in totals.states.items() if number]
     unowned = f", {totals.unowned:,} without an owner" if totals.unowned else ""
     return f"{' · '.join(found)}; {count(totals.items, 'action item')} {reports}{unowned}"
@@ -46,6 +46,14 @@ def more(summary: Summary) -> str:
     """Return how many items the limit has cut off; an empty text where it has cut off none."""
     left = len(summary.chosen) - len(summary.listed)
     return f"… and {left:,} more" if left else ""
+
+
+def nothing(summary: Summary) -> str:
+    """Return that no item is listed, in terms of what was asked for."""
+    listing = summary.listing
+    if (listing.states, listing.unowned) != (NEEDED, True):
+        return "no action item is in a state that was asked for"
+    return f"nothing is overdue, due within {_soon(summary)}, undated or without an owner"
 
 
 def place(item: Item, summary: Summary) -> str:
@@ -166,6 +174,10 @@ def troubles(summary: Summary) -> Iterator[str]:
 
 def _path(repository: str, path: str, summary: Summary) -> str:
     return f"{repository}/{path}" if repository and len(summary.homes) > 1 else path
+
+
+def _soon(summary: Summary) -> str:
+    return count(summary.due_within, "day")
 
 
 def _names(homes: list[Home]) -> str:

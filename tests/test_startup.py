@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from conftest import git
 
 import pmlint
 
@@ -130,14 +131,16 @@ def test_the_patterns_are_loaded_to_find_reports_not_for_named_ones(repository: 
     assert "pathspec" in packages(loaded("check", folder=repository))
 
 
-def test_git_is_loaded_where_a_rule_looks_at_the_past_of_a_named_report_else_not(
-    repository: Path,
-) -> None:
+def test_gitpython_is_loaded_to_walk_a_history_and_not_for_a_check(repository: Path) -> None:
     named = ("check", "postmortems/report.yaml")
-    assert "git" in packages(loaded(*named, folder=repository))
-    assert "git" not in packages(loaded(*named, *PRESENT, folder=repository))
-    shutil.rmtree(repository / ".git")
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "--message", "begin")
+    with (repository / "postmortems" / "report.yaml").open("a", encoding="utf-8") as report:
+        report.write("# changed\n")
+    git(repository, "add", ".")
     assert "git" not in packages(loaded(*named, folder=repository))
+    assert "git" not in packages(loaded("check", "--staged", folder=repository))
+    assert "git" in packages(loaded("history", *named[1:], folder=repository))
 
 
 def test_importing_the_package_loads_nothing_but_itself() -> None:

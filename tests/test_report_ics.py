@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from hostile import ANY, TEXTS, hostile
-from hypothesis import given
+from hypothesis import example, given
 from icalendar import Calendar, Component
 from summaries import AS_OF, CHECKOUT, item, summary
 
@@ -36,7 +36,8 @@ X-WR-CALNAME:Action items
 BEGIN:VTODO
 CATEGORIES:critical,Payments,prevent
 DESCRIPTION:The checkout was down (INC-7\\, critical)\\nowner: Ada Okafor\\nd
- ue moved 2 times\\, +61 days\\nshop/postmortems/2026-03-14-checkout.yaml:61
+ ue moved 2 times\\, +61 days\\, by Ada Okafor\\nshop/postmortems/2026-03-14-c
+ heckout.yaml:61
 DTSTAMP:20261125T000000Z
 DUE;VALUE=DATE:20260630
 PRIORITY:1
@@ -214,15 +215,21 @@ def test_no_text_of_a_report_becomes_a_line_of_its_own(text: str) -> None:
 
 
 @given(ANY)
+@example("C:\\New")
 def test_a_reader_finds_the_very_text(text: str) -> None:
     found = tasks(hostile(text))
-    assert {str(task["summary"]) for task in found} == {visible(text)}
+    assert {said(task["summary"]) for task in found} == {visible(text)}
     for task in found:
-        told = str(task["description"]).split("\n")
+        told = said(task["description"]).split("\n")
         assert told[0] == visible(f"{text} ({text}, {text})" if text else text) or not text
         assert visible(f"owner: {text}, {text} too") in told
         if text:
-            assert [str(each) for each in task["categories"].cats] == [visible(text)]
+            assert [said(each) for each in task["categories"].cats] == [visible(text)]
+
+
+def said(value: object) -> str:
+    """Return a text without what only keeps a reader from taking `\\N` for a line break."""
+    return str(value).replace("\u2060N", "N")
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "https://a.example/ x", "AI-1"])

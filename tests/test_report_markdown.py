@@ -43,11 +43,11 @@ LISTED = """\
 
 - [ ] **148 days overdue** (due 2026-06-30) Rotate the keys of the payment provider — Ada Okafor · \
 critical · P1 · in progress · shop/postmortems/2026-03-14-checkout.yaml:61 · \
-due moved 2 times, +61 days · [tracker.example.com](https://tracker.example.com/AI-1)
+due moved 2 times, +61 days, by Ada Okafor · [tracker.example.com](https://tracker.example.com/AI-1)
 - [ ] **97 days overdue** (due 2026-08-20) Index off the hot path — everyone (no owner) · major · \
 shop/postmortems/2026-08-02-search.yaml:44
 - [ ] **5 days overdue** (due 2026-11-20) Alert on failed payments — Bo Lind · critical · \
-shop/postmortems/2026-03-14-checkout.yaml:65
+shop/postmortems/2026-03-14-checkout.yaml:65 · taken over from Cy Nakamura
 - [ ] **due today** (2026-11-25) Tell support before a change — Bo Lind · critical · \
 shop/postmortems/2026-03-14-checkout.yaml:69
 - [ ] **due in 10 days** (2026-12-05) Practise the fail-over — Ada Okafor · critical · \
@@ -63,6 +63,8 @@ shop/postmortems/2026-08-02-search.yaml:52
 - due date moved: 1 of 8 open items
 - gone from their reports without being done: 1
 - MTTD 8 min (told by 2 of 3 incidents), MTTR 1 h 25 min (told by 2 of 3 incidents)
+- MTTR by severity: critical 2 h 5 min, major 45 min
+- MTTR by quarter: 2026-Q1 2 h 5 min, 2026-Q3 45 min
 
 **Not counted, or not wholly**
 
@@ -76,9 +78,9 @@ GROUPED = """\
 shop/postmortems/2026-03-14-checkout.yaml:81 · [git.example.com](https://git.example.com/42)
 - [ ] **148 days overdue** (due 2026-06-30) Rotate the keys of the payment provider — Ada Okafor · \
 critical · P1 · in progress · shop/postmortems/2026-03-14-checkout.yaml:61 · \
-due moved 2 times, +61 days · [tracker.example.com](https://tracker.example.com/AI-1)
+due moved 2 times, +61 days, by Ada Okafor · [tracker.example.com](https://tracker.example.com/AI-1)
 - [ ] **5 days overdue** (due 2026-11-20) Alert on failed payments — Bo Lind · critical · \
-shop/postmortems/2026-03-14-checkout.yaml:65
+shop/postmortems/2026-03-14-checkout.yaml:65 · taken over from Cy Nakamura
 - [ ] **due today** (2026-11-25) Tell support before a change — Bo Lind · critical · \
 shop/postmortems/2026-03-14-checkout.yaml:69
 - [ ] **due in 10 days** (2026-12-05) Practise the fail-over — Ada Okafor · critical · \
@@ -249,16 +251,16 @@ def slip(before: str, after: str, days: int | None) -> Slip:
     ("moves", "due", "words"),
     [
         ((), AS_OF, ""),
-        ((slip("2026-01-01", "2026-01-02", 1),), AS_OF, "due moved once, +1 day"),
-        ((slip("2026-01-02", "2026-01-01", -1),), AS_OF, "due moved once, −1 day"),
-        ((slip("a", "b", 5), slip("b", "a", -5)), AS_OF, "due moved 2 times, ±0 days"),
-        ((slip("soon", "2026-01-01", None),), AS_OF, "due moved once"),
+        ((slip("2026-01-01", "2026-01-02", 1),), AS_OF, "due moved once, +1 day, by Ada"),
+        ((slip("2026-01-02", "2026-01-01", -1),), AS_OF, "due moved once, −1 day, by Ada"),
+        ((slip("a", "b", 5), slip("b", "a", -5)), AS_OF, "due moved 2 times, ±0 days, by Ada"),
+        ((slip("soon", "2026-01-01", None),), AS_OF, "due moved once, by Ada"),
         ((slip("2026-01-01", "", None),), None, "due 2026-01-01 taken away"),
         ((slip("2026-01-01", "", None),), AS_OF, "due date taken away for a while"),
         (
             (slip("2026-01-01", "2026-01-02", 1), slip("2026-01-02", "", None)),
             None,
-            "due moved once, +1 day, then due 2026-01-02 taken away",
+            "due moved once, +1 day, by Ada, then due 2026-01-02 taken away",
         ),
     ],
 )

@@ -36,7 +36,9 @@ affair (jsonschema loads importlib.resources, for the meta-schemas)."""
 PRESENT = ("--ignore", "PM6")
 """The rules that look only at the report as it is; those of PM6 look at its past, in Git."""
 HEAVY = {"ruamel", "jsonschema", "referencing", "git", "rich", "pathspec", "shtab"}
-ARGUMENTS = {f"pmlint.cli.{name}" for name in ("arguments", "options", "past_arguments", "report_arguments")}
+ARGUMENTS = {
+    f"pmlint.cli.{name}" for name in ("arguments", "options", "past_arguments", "report_arguments")
+}
 ALWAYS = {"pmlint", "pmlint.version"}
 COMMANDS = {"check", "completion", "new", "pre_receive", "rule", "rules", "schema"}
 FORMATS = ("text", "concise", "json", "github")

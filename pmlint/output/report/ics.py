@@ -19,6 +19,7 @@ from pmlint.errors import UsageError
 from pmlint.output.escape import visible
 from pmlint.output.link import web_link
 from pmlint.output.report.words import (
+    handovers,
     heading,
     more,
     notes,
@@ -40,6 +41,8 @@ NAME = "Action items"
 PRIORITIES = {"critical": 1, "major": 5, "minor": 9}
 """High, medium and low, as RFC 5545 has it."""
 LACKING = "--format ics needs one more package: pip install 'pmlint[ics]'"
+JOINER = "\u2060"
+"""Nothing that can be seen: it keeps two characters apart."""
 
 
 def render(summary: Summary) -> Iterator[str]:
@@ -85,7 +88,7 @@ def _task(item: Item, summary: Summary, uid: str) -> Todo:
     task = Todo()
     task.add("uid", uid)
     task.add("dtstamp", datetime.combine(summary.as_of, time(), UTC))
-    task.add("summary", visible(item.action))
+    task.add("summary", _shown(item.action))
     task.add("description", _lines(_told(item, summary)))
     begun = item.progress is Progress.IN_PROGRESS
     task.add("status", "IN-PROCESS" if begun else "NEEDS-ACTION")
@@ -96,7 +99,7 @@ def _task(item: Item, summary: Summary, uid: str) -> Todo:
         task.add("priority", priority)
     categories = [each for each in (incident.severity, incident.team, item.kind) if each]
     if categories:
-        task.add("categories", [visible(each) for each in dict.fromkeys(categories)])
+        task.add("categories", [_shown(each) for each in dict.fromkeys(categories)])
     if web_link(item.link):
         task.add("url", item.link)
     return task
@@ -110,12 +113,18 @@ def _told(item: Item, summary: Summary) -> Iterator[str]:
     if item.due_date is None:
         yield "no due date" + (f": “{item.due_text}” is no day" if item.due_text else "")
     yield slips(item)
+    yield handovers(item)
     yield place(item, summary)
     yield "" if web_link(item.link) else item.link
 
 
 def _lines(lines: Iterator[str]) -> str:
-    return "\n".join(visible(line) for line in lines if line)
+    return "\n".join(_shown(line) for line in lines if line)
+
+
+def _shown(text: str) -> str:
+    # icalendar takes `\\N` for a line break, before it escapes the backslash (seen with 7.3).
+    return visible(text).replace("\\N", f"\\{JOINER}N")
 
 
 def _uids(summary: Summary) -> Mapping[int, str]:

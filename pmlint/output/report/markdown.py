@@ -9,6 +9,7 @@ from pmlint.action import Progress
 from pmlint.output.link import host, web_link
 from pmlint.output.markup import escaped
 from pmlint.output.report.words import (
+    handovers,
     heading,
     health_lines,
     more,
@@ -73,6 +74,7 @@ def _line(item: Item, summary: Summary) -> str:
         _progress(item),
         place(item, summary),
         slips(item),
+        handovers(item),
     )
     told = [escaped(fact) for fact in facts if fact]
     if item.link:

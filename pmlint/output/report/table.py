@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from pmlint.output.escape import visible, width
 from pmlint.output.report.words import (
+    handovers,
     heading,
     health_lines,
     late,
     more,
     notes,
+    nothing,
     owner,
     place,
     slips,
@@ -82,7 +84,7 @@ def _draw(summary: Summary, console: Console, link: Link) -> None:
     if more(summary):
         console.print(_text(more(summary)))
     if not summary.chosen:
-        console.print(_text(_nothing(summary), "green"))
+        console.print(_text(nothing(summary), "green"))
     lines = [*health_lines(summary), *_burndown(summary)]
     if lines:
         console.print()
@@ -93,12 +95,6 @@ def _draw(summary: Summary, console: Console, link: Link) -> None:
         console.print()
     for note in told:
         console.print(_text(note, "yellow"))
-
-
-def _nothing(summary: Summary) -> str:
-    if not summary.items:
-        return "there is no action item"
-    return "there is none to list: `--state all` lists every action item"
 
 
 def _table(items: tuple[Item, ...], summary: Summary, link: Link, columns: int) -> Table:
@@ -131,7 +127,9 @@ def _settled(item: Item) -> str:
 
 def _words(item: Item, summary: Summary, link: Link, room: int) -> Text:
     uri = link(item)
-    facts = " · ".join(fact for fact in (item.incident.severity, slips(item)) if fact)
+    facts = " · ".join(
+        fact for fact in (item.incident.severity, slips(item), handovers(item)) if fact
+    )
     path = _tail(visible(place(item, summary)), room)
     told = f"{facts} · {path}"
     if not facts or width(visible(told)) > room:

@@ -9,12 +9,18 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from pmlint.output.words import count
+from pmlint.repo import Person
 from pmlint.summary.item import Item
 from pmlint.summary.selection import NEEDED, NOBODY
 from pmlint.summary.state import State
 from pmlint.summary.summary import Home, Past, Summary
+from pmlint.summary.totals import Response
 
 MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
+MOST_PEOPLE = 2
+"""So many people are named who have moved a due date."""
+MOST_QUARTERS = 6
+"""So many quarters are told in a line, the last ones."""
 MOST_HOMES = 5
 """So many repositories are named beside a note that is true of all of them."""
 PASTS = {
@@ -84,9 +90,28 @@ def slips(item: Item) -> str:
     taken = "" if slipped[-1].after or item.due_text else f"due {slipped[-1].before} taken away"
     if not moved:
         return taken or "due date taken away for a while"
-    times = "once" if len(moved) == 1 else f"{len(moved):,} times"
     far = f", {signed_days(item.course.slipped_days)}" if any(s.days for s in moved) else ""
-    return f"due moved {times}{far}" + (f", then {taken}" if taken else "")
+    names = dict.fromkeys(_person(slip.author) for slip in moved if slip.author is not None)
+    who = f", by {' and '.join(names)}" if 0 < len(names) <= MOST_PEOPLE else ""
+    return f"due moved {_times(len(moved))}{far}{who}" + (f", then {taken}" if taken else "")
+
+
+def handovers(item: Item) -> str:
+    """Return from whom `item` was handed over, or how often; an empty text for never."""
+    changed = item.course.handovers
+    if not changed:
+        return ""
+    if len(changed) == 1:
+        return f"taken over from {changed[0].before}" if changed[0].after else "owner taken away"
+    return f"handed over {_times(len(changed))}"
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number:,} times"
+
+
+def _person(person: Person) -> str:
+    return person.name or person.email or "nobody"
 
 
 def signed_days(days: int) -> str:
@@ -122,7 +147,17 @@ def health_lines(summary: Summary) -> Iterator[str]:
         yield f"due date moved: {totals.slipped:,} of {count(totals.open, 'open item')}"
     if totals.vanished:
         yield f"gone from their reports without being done: {totals.vanished:,}"
-    response = summary.response
+    told = _response(summary.response)
+    if told:
+        yield told
+    quarters = summary.by_quarter[-MOST_QUARTERS:]
+    for words, groups in (("severity", summary.by_severity), ("quarter", quarters)):
+        means = [f"{each.name} {span(each.mttr)}" for each in groups if each.mttr is not None]
+        if len(means) > 1:
+            yield f"MTTR by {words}: {', '.join(means)}"
+
+
+def _response(response: Response) -> str:
     met = []
     for name, mean, told in (
         ("MTTD", response.mttd, response.detected),
@@ -131,8 +166,7 @@ def health_lines(summary: Summary) -> Iterator[str]:
         if mean is not None:
             of = f"{told:,} of {count(response.incidents, 'incident')}"
             met.append(f"{name} {span(mean)} (told by {of})")
-    if met:
-        yield ", ".join(met)
+    return ", ".join(met)
 
 
 def percent(share: float) -> str:

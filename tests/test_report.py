@@ -164,11 +164,12 @@ Action items as of 2026-07-05
 2 overdue; 2 action items in 1 report
 
 Due          Owner   Action item
-─────────────────────────────────────────────────────────────────────────────────────
+────────────────────────────────────────────────────────────────────────────────────
 2026-05-15   Cy      Alert on failed payments
-51 d                 minor · postmortems/2026/b.yaml:15
+51 d         minor   postmortems/2026/b.yaml:15
 2026-06-30   Cy      Rotate all keys of the payment provider
-5 d                  minor · due moved 2 times, +61 days · postmortems/2026/b.yaml:11
+5 d          minor   due moved 2 times, +61 days, by Bo and Dee · taken over from Bo
+                     postmortems/2026/b.yaml:11
 
 median 28 days overdue
 due date moved: 1 of 2 open items
@@ -564,6 +565,23 @@ def test_folders_with_the_same_name_are_told_apart(pmlint: Run, tmp_path: Path) 
         History(folder).tell("2026-03-02 Ada: begin\n  + postmortems/r.yaml\n")
     document = told(pmlint, "red/app", "blue/app")
     assert [home["name"] for home in document["repositories"]] == ["red/app", "blue/app"]
+
+
+def test_a_repository_is_called_as_its_remote_calls_it(
+    pmlint: Run, organisation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(organisation, "clone", "--quiet", "a", "another-folder")
+    monkeypatch.chdir(organisation / "another-folder")
+    assert told(pmlint)["repositories"][0]["name"] == "a"
+    git(Path.cwd(), "remote", "set-url", "origin", "git@git.example.com:team/payments.git")
+    assert told(pmlint)["repositories"][0]["name"] == "payments"
+    assert told(pmlint, "--name", "shop")["items"][0]["repository"] == "shop"
+
+
+def test_one_name_is_not_for_several_repositories(pmlint: Run, organisation: Path) -> None:
+    ran = pmlint("report", "--name", "shop", "a", "b.git")
+    assert ran.code == 2
+    assert "--name is for one repository" in ran.err
 
 
 def test_a_bare_repository_is_read_where_it_lies(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections import Counter
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pmlint.errors import RepositoryError, UsageError
 from pmlint.repo import Repository, find_root
 
 SAVED = ".json"
 GIT = ".git"
+REMOTE = "remote.origin.url"
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,11 @@ class Checkout:
     note: str = ""
 
 
-def inputs(words: list[str]) -> tuple[Checkout | Path, ...]:
+def inputs(words: list[str], name: str | None = None) -> tuple[Checkout | Path, ...]:
     """Return what `words` name; no words are the place where we are. Saved files are paths.
 
-    Words about the same repository are put together. Raises UsageError and RepositoryError.
+    Words about the same repository are put together; `name` is what it is called. Raises
+    UsageError and RepositoryError.
     """
     current = Path.cwd()
     saved: list[Path] = []
@@ -50,7 +52,11 @@ def inputs(words: list[str]) -> tuple[Checkout | Path, ...]:
         _checkout(root, [] if not words or str(root) in told else told, current)
         for root, told in groups.items()
     ]
-    return (*_told_apart(found), *saved)
+    if name is None:
+        return (*_told_apart(found), *saved)
+    if len(found) != 1 or saved:
+        raise UsageError("--name is for one repository, and here are several or none")
+    return (replace(found[0], name=name),)
 
 
 def _home(path: Path) -> Path | None:
@@ -76,9 +82,15 @@ def _checkout(root: Path | None, paths: list[str], current: Path) -> Checkout:
         if not (root / GIT).exists():
             raise  # of a bare repository nothing can be read without Git
         return Checkout(root.name, paths, None, there, str(error))
-    if repository.worktree is None:
-        return Checkout(root.name.removesuffix(GIT) or root.name, paths, repository, root)
-    return Checkout(root.name, paths, repository, there)
+    here = there if repository.worktree is not None else root
+    return Checkout(_name(repository, root), paths, repository, here)
+
+
+def _name(repository: Repository, root: Path) -> str:
+    """Return what its remote calls a repository: the folder may be called anything."""
+    remote = repository.setting(REMOTE, trusted=False).rstrip("/")
+    names = (PurePosixPath(remote.replace(":", "/")).name, root.name)
+    return next(short for name in names if (short := name.removesuffix(GIT) or name))
 
 
 def _told_apart(found: list[Checkout]) -> list[Checkout]:

@@ -72,7 +72,7 @@ class _Collection:
 
     def read(self) -> None:
         """Read everything. Raises PmlintError, also where there is no report at all."""
-        found = inputs(self.arguments.paths)
+        found = inputs(self.arguments.paths, self.arguments.name)
         for each in found:
             if isinstance(each, Checkout):
                 self._gather(each, is_first=each is found[0])

@@ -69,6 +69,11 @@ def report(commands: Any) -> None:
         "--rev", metavar="REV", help="the reports of this commit (default: as they lie there)"
     )
     files.add_argument(
+        "--name",
+        metavar="NAME",
+        help="what this repository is called (default: as its remote calls it, else its folder)",
+    )
+    files.add_argument(
         "--no-history",
         action="store_true",
         help="do not look at the history: no slips, no burndown, and faster",

@@ -105,13 +105,14 @@ def _table(items: tuple[Item, ...], summary: Summary, link: Link, columns: int) 
     table.add_column("Due", max_width=LONGEST_DAY, overflow="fold")
     table.add_column("Owner", max_width=WIDEST_OWNER, overflow="fold")
     table.add_column("Action item", ratio=1, overflow="fold")
-    widest = max(len("Owner"), *(width(visible(owner(item))) for item in items))
+    told = [text for item in items for text in (owner(item), item.incident.severity)]
+    widest = max(len("Owner"), *(width(visible(text)) for text in told))
     room = columns - LONGEST_DAY - min(widest, WIDEST_OWNER) - 2 * BETWEEN
     for item in items:
         style = _style(item)
         table.add_row(
             _text(f"{_due(item)}\n{late(item) or _settled(item)}", style),
-            _text(owner(item), "yellow" if item.is_unowned else ""),
+            _owner(item),
             _words(item, summary, link, room),
         )
     return table
@@ -125,17 +126,18 @@ def _settled(item: Item) -> str:
     return "" if item.is_open else item.state.label
 
 
+def _owner(item: Item) -> Text:
+    who = _text(owner(item), "yellow" if item.is_unowned else "")
+    severity = item.incident.severity
+    return who.append_text(_text(f"\n{severity}", "dim")) if severity else who
+
+
 def _words(item: Item, summary: Summary, link: Link, room: int) -> Text:
     uri = link(item)
-    facts = " · ".join(
-        fact for fact in (item.incident.severity, slips(item), handovers(item)) if fact
-    )
+    facts = " · ".join(fact for fact in (slips(item), handovers(item)) if fact)
     path = _tail(visible(place(item, summary)), room)
-    told = f"{facts} · {path}"
-    if not facts or width(visible(told)) > room:
-        told = f"{facts}\n{path}".strip("\n")
     words = _text(item.action, f"link {uri}" if uri else "")
-    return words.append_text(_text(f"\n{told}", "dim"))
+    return words.append_text(_text("\n".join(("", *([facts] if facts else []), path)), "dim"))
 
 
 def _tail(path: str, room: int) -> str:

@@ -32,6 +32,8 @@ from pmlint.summary.summary import Summary
 HERE = Path(__file__).parent
 TEMPLATE, STYLE, SCRIPT = "page.html.jinja", "page.css", "page.js"
 SPACE = r"[ \t\r\n]+"
+PIECES = 500
+"""So many pieces of the page are put together at once: a row has about forty."""
 MISSING = "--format html needs two more packages: pip install 'pmlint[html]'"
 
 
@@ -58,7 +60,7 @@ def render(summary: Summary) -> Iterator[str]:
     style, script = ((HERE / name).read_text(encoding="utf-8") for name in (STYLE, SCRIPT))
     table = listing(summary)
     tags = {each.name: each.tags for each in table.filters}
-    parts = environment.get_template(TEMPLATE).generate(
+    parts = environment.get_template(TEMPLATE).stream(
         as_of=summary.as_of,
         policy=policy(style, script),
         style=markupsafe.Markup(style),  # noqa: S704  a file of this package
@@ -70,6 +72,7 @@ def render(summary: Summary) -> Iterator[str]:
         charts=[(each, _drawn(each, markupsafe.Markup)) for each in charts(summary)],
         listing=table,
     )  # fmt: skip
+    parts.enable_buffering(PIECES)
     yield from _lines(parts)
 
 
@@ -95,7 +98,8 @@ def _shown(markup: type[str]) -> Any:
     def shown(value: Any) -> Any:
         if isinstance(value, markup):
             return value
-        return visible(re.sub(SPACE, " ", str(value)))
+        text = str(value)
+        return text if text.isascii() and text.isprintable() else visible(re.sub(SPACE, " ", text))
 
     return shown
 

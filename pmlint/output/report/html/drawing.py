@@ -10,13 +10,13 @@ from pmlint.output.report.html.svg import svg
 WIDTH = 440
 """In units of the drawing. Narrow, so that its words can be read on a phone."""
 LINES_HEIGHT = 230
-BAR_HEIGHT = 26
+BAR_HEIGHT, THIN_BAR_HEIGHT = 26, 20
 AXIS_HEIGHT = 36
 LABEL_SIZE = 11
 MARGIN = 8
 LAST_LABEL = 34
 """Room on the right for half of the last label."""
-MANY_DOTS = 16
+MANY_DOTS, MANY_BARS = 16, 8
 
 
 def drawing(chart: Chart) -> str:
@@ -48,7 +48,8 @@ def _lines(chart: Chart) -> Any:
 def _bars(chart: Chart) -> Any:
     from pygal import HorizontalStackedBar
 
-    height = BAR_HEIGHT * len(chart.labels) + AXIS_HEIGHT
+    number = len(chart.labels)
+    height = number * (BAR_HEIGHT if number <= MANY_BARS else THIN_BAR_HEIGHT) + AXIS_HEIGHT
     drawn = HorizontalStackedBar(**_options(chart), height=height, margin_right=MARGIN * 2)
     drawn.x_labels = list(reversed(chart.labels))  # pygal begins at the bottom
     for series in chart.series:

@@ -99,6 +99,8 @@ def listing(summary: Summary) -> Listing:
 
 def _note(summary: Summary, size: int) -> str:
     asked = summary.listing
+    if size == summary.totals.items:
+        return f"All {count(size, 'action item')}."
     if asked.states == frozenset(State):
         which = "whatever their state"
     else:

@@ -38,14 +38,14 @@ MISSING = "--format html needs two more packages: pip install 'pmlint[html]'"
 
 
 def render(summary: Summary) -> Iterator[str]:
-    """Yield the lines of one HTML file, without line breaks.
+    """Return the lines of one HTML file, without line breaks.
 
-    Raises `UsageError` where Jinja2 or pygal is not installed.
+    Raises `UsageError` at once, before anything is written, where Jinja2 or pygal is missing.
     """
     try:
         import jinja2
         import markupsafe
-        import pygal  # noqa: F401  here, so that nothing is written before it is missed
+        import pygal  # noqa: F401  it is drawn with elsewhere, and missed here
     except ImportError as error:
         raise UsageError(MISSING) from error
 
@@ -73,7 +73,7 @@ def render(summary: Summary) -> Iterator[str]:
         listing=table,
     )  # fmt: skip
     parts.enable_buffering(PIECES)
-    yield from _lines(parts)
+    return _lines(parts)
 
 
 def charts(summary: Summary) -> tuple[Chart, ...]:
@@ -113,8 +113,8 @@ def _lines(parts: Iterable[str]) -> Iterator[str]:
     """Yield the lines of a text that comes in pieces."""
     left = ""
     for part in parts:
-        # Joined, not added: a piece that is markup would escape whatever is added to it.
-        *lines, left = "".join((left, part)).split("\n")
+        # Not added: a piece that is markup would escape whatever is added to it.
+        *lines, left = f"{left}{part}".split("\n")
         yield from lines
     if left:
         yield left

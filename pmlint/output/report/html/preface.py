@@ -92,8 +92,5 @@ def _verdict(summary: Summary) -> str:
     """Return the heading over the reports that are not counted, or not wholly."""
     parts = sum(trouble.is_part for _, trouble in summary.troubles)
     whole = len(summary.troubles) - parts
-    were = {
-        "could not be read": whole,
-        "could be read only in part": parts,
-    }
-    return "; ".join(f"{count(number, 'report')} {words}" for words, number in were.items() if number)
+    could = ((whole, "could not be read"), (parts, "could be read only in part"))
+    return "; ".join(f"{count(number, 'report')} {words}" for number, words in could if number)

@@ -62,10 +62,10 @@ def row(item: Item, number: int, filters: Sequence[Filter], *, of_many: bool) ->
 
 
 def address(link: str) -> str:
-    """Return `link` if it is an address of the web and nothing else, else nothing.
+    r"""Return `link` if it is an address of the web and nothing else, else nothing.
 
     A browser leaves out control characters and spaces before it looks at a scheme, and reads
-    `\\` as `/`; whatever has one of them is no link here.
+    `\` as `/`; whatever has one of them is no link here.
     """
     return link if re.fullmatch(WEB_ADDRESS, link) and visible(link) == link else ""
 

@@ -63,7 +63,9 @@ def _note(all: Response, shown: int, known: int) -> str:
         f"Over all quarters the mean time to detection is {span(all.mttd)} "
         f"and the mean time to resolution {span(all.mttr)}"
     )
-    return f"{note}. The last {shown} of {known} quarters are shown." if shown < known else note + "."
+    if shown < known:
+        note += f". The last {shown} of {known} quarters are shown"
+    return f"{note}."
 
 
 def _table(caption: str, name: str, rows: Iterable[Response]) -> Table:

@@ -312,6 +312,16 @@ def test_ageing_draws_fifteen_owners_and_the_others_together() -> None:
     assert ageing.note.endswith("15 of 20 owners are drawn, and the others together.")
 
 
+def test_a_long_name_is_cut_in_the_drawing_only() -> None:
+    names = ("Wolfeschlegelsteinhausenbergerdorff", "漢" * 15, "a\u202eb" * 9)
+    of = summary(of=tuple(make_item(CHECKOUT, 1, "Wait", each, AS_OF) for each in names))
+    ageing = charts(of)[2]
+    assert set(ageing.labels) == {
+        "Wolfeschlegelsteinh…", "漢漢漢漢漢漢漢漢漢…", "a<U+202E>ba<U+202E>…",
+    }  # fmt: skip
+    assert {row[0] for row in ageing.tables[0].rows} == set(names)
+
+
 def test_the_trend_has_a_place_for_a_quarter_without_an_incident() -> None:
     trend = charts(summary())[1]
     assert trend.labels == ("2026-Q1", "2026-Q2", "2026-Q3")
@@ -498,7 +508,8 @@ def test_nothing_is_wider_than_the_window(opened: Open) -> None:
         link=f"https://example.com/{long}",
         incident=replace(CHECKOUT, title=long, path=f"{long}.yaml", severity=long, team=long),
     )
-    it = opened(summary(of=(wide, *items()), listing=EVERY))
+    vague = replace(items()[6], due_date=None, due_text=long, status=long, id=long, priority=long)
+    it = opened(summary(of=(wide, vague, *items()), listing=EVERY))
     it.page.locator("summary").evaluate_all("all => all.forEach(each => each.click())")
     for width in (320, 375, 600, 820, 821, 1024, 1279, 1280, 1920):
         it.page.set_viewport_size({"width": width, "height": 800})
@@ -667,6 +678,7 @@ def test_a_report_that_says_markup_is_shown_and_does_nothing(opened: Open) -> No
         "[...document.querySelectorAll('*')].flatMap(each => [...each.attributes])"
         ".filter(each => each.name.startsWith('on') || each.name === 'style').length"
     ) == 0  # fmt: skip
+    assert not has_overflow(page)
     expected = seen(HOSTILE)
     for selector in (".action > bdi", ".report > bdi", ".team > bdi", ".kind > bdi",
                      ".severity > bdi", ".owner > bdi", ".defects code", ".group bdi",

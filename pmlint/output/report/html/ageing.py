@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pmlint.output.report.html.chart import Chart, Kind, Series, Table, Tone, counted
+from pmlint.output.report.html.line import cut
 from pmlint.output.words import count
 from pmlint.summary.item import Item
 from pmlint.summary.selection import AGES, NOT_OVERDUE, OLDEST, Grouping, Listing, age
@@ -15,7 +16,7 @@ KEY = "ageing"
 TITLE = "Open items by owner and age"
 MOST_OWNERS = 15
 LONGEST = 20
-"""A name that is longer is cut in the drawing, never in the table."""
+"""A name that takes more columns is cut in the drawing, never in the table."""
 BUCKETS = (
     (OLDEST, Tone.AGE_4),
     *zip([words for _, words in reversed(AGES)], (Tone.AGE_3, Tone.AGE_2, Tone.AGE_1), strict=True),
@@ -45,7 +46,7 @@ def ageing(summary: Summary) -> Chart:
         TITLE,
         _note(owners, len(bars) < len(owners)),
         Kind.BARS,
-        tuple(name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…" for name, _ in bars),
+        tuple(cut(name, LONGEST) for name, _ in bars),
         tuple(
             Series(name, tone, tuple(ages[place] for _, ages in bars))
             for place, (name, tone) in enumerate(BUCKETS)

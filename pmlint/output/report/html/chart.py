@@ -73,6 +73,7 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A chart. `key` is its name in the page; `note` tells whoever cannot see it what it shows.
+    Labels are lines (`cut`), so that whatever pygal builds its tree with takes them.
 
     Without `series` there is nothing to draw, and `note` says why.
     """

@@ -8,19 +8,18 @@ would load nothing, send nothing and run nothing.
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from pmlint.errors import UsageError
-from pmlint.output.escape import visible
 from pmlint.output.report.html.ageing import ageing
 from pmlint.output.report.html.burndown import burndown
 from pmlint.output.report.html.chart import Chart
 from pmlint.output.report.html.drawing import drawing
 from pmlint.output.report.html.headline import follow_up, to_do
+from pmlint.output.report.html.line import line
 from pmlint.output.report.html.listing import listing
 from pmlint.output.report.html.mix import mix
 from pmlint.output.report.html.preface import preface
@@ -31,7 +30,6 @@ from pmlint.summary.summary import Summary
 
 HERE = Path(__file__).parent
 TEMPLATE, STYLE, SCRIPT = "page.html.jinja", "page.css", "page.js"
-SPACE = r"[ \t\r\n]+"
 PIECES = 500
 """So many pieces of the page are put together at once: a row has about forty."""
 MISSING = "--format html needs two more packages: pip install 'pmlint[html]'"
@@ -98,8 +96,7 @@ def _shown(markup: type[str]) -> Any:
     def shown(value: Any) -> Any:
         if isinstance(value, markup):
             return value
-        text = str(value)
-        return text if text.isascii() and text.isprintable() else visible(re.sub(SPACE, " ", text))
+        return line(str(value))
 
     return shown
 

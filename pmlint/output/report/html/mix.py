@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pmlint.output.report.html.chart import Chart, Kind, Series, Table, Tone, counted
+from pmlint.output.report.html.line import cut
 from pmlint.output.words import count
 from pmlint.summary.item import Item
 from pmlint.summary.selection import Grouping, Listing
@@ -15,6 +16,7 @@ KEY = "mix"
 TITLE = "Open items by severity"
 MOST = 8
 LONGEST = 20
+"""A name that takes more columns is cut in the drawing, never in the table."""
 
 Bar = tuple[str, int, int]
 """A severity, how many of its open items are overdue, and how many are not."""
@@ -42,7 +44,7 @@ def mix(summary: Summary) -> Chart:
         TITLE,
         f"{count(len(items), 'item')} open, {late:,} of them overdue. {told}.",
         Kind.BARS,
-        tuple(name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…" for name, _, _ in bars),
+        tuple(cut(name, LONGEST) for name, _, _ in bars),
         (
             Series("overdue", Tone.LATE, tuple(bar[1] for bar in bars)),
             Series("not overdue", Tone.OPEN, tuple(bar[2] for bar in bars)),

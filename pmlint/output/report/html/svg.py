@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any
 
-from pmlint.output.escape import visible
 from pmlint.output.report.html.chart import Chart, Series
+from pmlint.output.report.html.line import line
 
 ATTRIBUTES = {
     "g": ("transform",),
@@ -92,4 +92,4 @@ def _geometry(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(visible(text))
+    return escape(line(text))

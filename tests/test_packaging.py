@@ -58,6 +58,8 @@ def test_the_wheel_holds_the_package_and_its_schemas_and_nothing_else(built: Pat
         assert f"pmlint/schemas/{name}" in names
     assert "pmlint/py.typed" in names
     assert "pmlint/rules/missing_section.py" in names
+    for name in ("page.html.jinja", "page.css", "page.js"):
+        assert f"pmlint/output/report/html/{name}" in names
     assert {name.split("/")[0] for name in names} == {"pmlint", f"pmlint-{__version__}.dist-info"}
     assert not [name for name in names if "__pycache__" in name]
 

@@ -157,6 +157,12 @@ def test_a_duplicate_key_keeps_the_first() -> None:
     assert [defect.pointer for defect in document.defects] == [("b", 0, "c")]
 
 
+def test_each_of_many_duplicate_keys_is_a_defect_at_no_more_cost_than_another_key() -> None:
+    defects = parse(b"a: b\n" * 20_000).defects
+    assert len(defects) == 20_000 - 1
+    assert {defect.message for defect in defects} == {"`a` is already set on line 1"}
+
+
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     f"{new}: &{new} [{','.join(['*' + old] * 9)}]\n"
     for old, new in zip("abcdefgh", "bcdefghi", strict=True)

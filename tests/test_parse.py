@@ -143,6 +143,13 @@ def test_a_directive_does_not_change_how_values_are_read() -> None:
     assert plain(root("%YAML 1.1\n---\na: NO\n")) == {"a": "NO"}
 
 
+@pytest.mark.parametrize("version", ["1.0", "1.3", "1.20", "2.0"])
+def test_a_version_of_yaml_that_nobody_knows_is_a_defect(version: str) -> None:
+    (defect,) = parse(f"%YAML {version} # x\n---\na: b\n".encode()).defects
+    assert defect.kind is DefectKind.SYNTAX
+    assert defect.help == "delete the % line"
+
+
 def test_a_second_document_is_a_defect_and_the_first_is_read() -> None:
     document = parse(b"a: 1\n---\nb: 2\n")
     assert [defect.kind for defect in document.defects] == [DefectKind.SEVERAL_DOCUMENTS]

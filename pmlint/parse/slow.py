@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pmlint.parse.explain import beyond_unicode, explain
+from pmlint.parse.explain import beyond_unicode, explain, unknown_version
 from pmlint.parse.stop import DefectError
 
 
@@ -23,3 +23,6 @@ def events(text: str) -> Iterator[Any]:
     except (ValueError, OverflowError):
         # ruamel.yaml turns an escape such as \U00110000 into a character without a look at it.
         raise DefectError(beyond_unicode(text)) from None
+    except AssertionError:
+        # ruamel.yaml asserts that it knows the version which `%YAML 1.3` asks for.
+        raise DefectError(unknown_version(text)) from None

@@ -1,12 +1,12 @@
-"""Text → tree."""
+"""Text → tree, in one of two lanes that end at the same place."""
 
 from __future__ import annotations
 
-from pmlint.document import Defect, DefectKind, Node
-from pmlint.parse import slow
+from pmlint.document import Defect, DefectKind, Mapping, Node
+from pmlint.parse import fast, slow
 from pmlint.parse.build import Builder
 from pmlint.parse.limits import Limits
-from pmlint.parse.stop import DefectError
+from pmlint.parse.stop import DefectError, DoubtError
 from pmlint.text import Text
 
 
@@ -15,6 +15,27 @@ def compose(text: Text, limits: Limits) -> tuple[Node | None, list[Defect]]:
 
     The tree is None where there is none: nothing in the file, not YAML, or over a limit.
     """
+    return compose_fast(text, limits) or compose_slowly(text, limits)
+
+
+def compose_fast(text: Text, limits: Limits) -> tuple[Node | None, list[Defect]] | None:
+    """Return what libyaml makes of `text`; None wherever ruamel.yaml has to decide.
+
+    That is where libyaml refuses, where the two may differ, and where reading ends early: the
+    words for it, and the place, are always those of the slow lane.
+    """
+    builder = Builder(text, limits)
+    try:
+        builder.read(fast.events(text.content))
+    except (DoubtError, DefectError):
+        return None
+    if not isinstance(builder.root, Mapping) or not builder.root.entries:
+        return None
+    return builder.root, builder.defects
+
+
+def compose_slowly(text: Text, limits: Limits) -> tuple[Node | None, list[Defect]]:
+    """Return what ruamel.yaml makes of `text`."""
     builder = Builder(text, limits)
     try:
         builder.read(slow.events(text.content))

@@ -11,3 +11,7 @@ class DefectError(Exception):
     def __init__(self, defect: Defect) -> None:
         super().__init__(defect.message)
         self.defect = defect
+
+
+class DoubtError(Exception):
+    """The fast reader refuses the text, or may read it otherwise than the slow one."""

@@ -143,6 +143,13 @@ def test_a_directive_does_not_change_how_values_are_read() -> None:
     assert plain(root("%YAML 1.1\n---\na: NO\n")) == {"a": "NO"}
 
 
+@pytest.mark.parametrize("version", ["1.0", "1.3", "1.20", "2.0"])
+def test_a_version_of_yaml_that_nobody_knows_is_a_defect(version: str) -> None:
+    (defect,) = parse(f"%YAML {version} # x\n---\na: b\n".encode()).defects
+    assert defect.kind is DefectKind.SYNTAX
+    assert defect.help == "delete the % line"
+
+
 def test_a_second_document_is_a_defect_and_the_first_is_read() -> None:
     document = parse(b"a: 1\n---\nb: 2\n")
     assert [defect.kind for defect in document.defects] == [DefectKind.SEVERAL_DOCUMENTS]
@@ -155,6 +162,12 @@ def test_a_duplicate_key_keeps_the_first() -> None:
     assert document.root is not None
     assert plain(document.root) == {"a": 1, "b": [{"c": 1}]}
     assert [defect.pointer for defect in document.defects] == [("b", 0, "c")]
+
+
+def test_each_of_many_duplicate_keys_is_a_defect_at_no_more_cost_than_another_key() -> None:
+    defects = parse(b"a: b\n" * 20_000).defects
+    assert len(defects) == 20_000 - 1
+    assert {defect.message for defect in defects} == {"`a` is already set on line 1"}
 
 
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(

@@ -30,12 +30,12 @@ except SystemExit as stop:
 print(*sys.modules, file=sys.stderr)
 sys.exit(code)
 """
-LIBRARIES = "ruamel.yaml, jsonschema, referencing, git"
+LIBRARIES = "yaml, ruamel.yaml, jsonschema, referencing, git"
 """What pmlint reads YAML, holds it against JSON Schema and asks Git with; what they load is their
 affair (jsonschema loads importlib.resources, for the meta-schemas)."""
 PRESENT = ("--ignore", "PM6")
 """The rules that look only at the report as it is; those of PM6 look at its past, in Git."""
-HEAVY = {"ruamel", "jsonschema", "referencing", "git", "rich", "pathspec", "shtab"}
+HEAVY = {"yaml", "ruamel", "jsonschema", "referencing", "git", "rich", "pathspec", "shtab"}
 ARGUMENTS = {
     f"pmlint.cli.{name}" for name in ("arguments", "options", "past_arguments", "report_arguments")
 }
@@ -126,6 +126,14 @@ def test_a_clean_check_loads_only_its_readers_and_its_own_output(
     assert not {"importlib.metadata", "importlib.resources", "tomllib"} & beside
     assert {name for name in FORMATS if f"pmlint.output.{name}" in found} == {format}
     assert commands(found) == {"check"}
+
+
+def test_only_what_libyaml_leaves_open_loads_the_reader_that_decides(repository: Path) -> None:
+    report = repository / "postmortems" / "report.yaml"
+    check = ("check", *PRESENT, str(report))
+    assert packages(loaded(*check, folder=repository)) & {"yaml", "ruamel"} == {"yaml"}
+    report.write_text("%YAML 1.2\n---\n" + report.read_text(encoding="utf-8"), encoding="utf-8")
+    assert "ruamel" in packages(loaded(*check, folder=repository))
 
 
 def test_the_patterns_are_loaded_to_find_reports_not_for_named_ones(repository: Path) -> None:

@@ -31,7 +31,7 @@ def parse(content: bytes, limits: Limits = DEFAULT_LIMITS) -> Document:
         return Document(text, None, (decoded.defect,))
     if content.startswith(POINTER) and len(content) < LONGEST_POINTER:
         return Document(text, None, (_only_a_pointer(),))
-    root, defects = compose(text.content, limits)
+    root, defects = compose(text, limits)
     if isinstance(root, Mapping) and root.entries:
         return Document(text, root, tuple(defects))
     if not any(defect.kind is not DefectKind.SEVERAL_DOCUMENTS for defect in defects):

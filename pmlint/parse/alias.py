@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pmlint.document import Entry, Mapping, Node, Scalar, Sequence
 from pmlint.text import Span
 
@@ -11,7 +9,7 @@ from pmlint.text import Span
 def moved(node: Node, span: Span) -> Node:
     """Copy `node` to where its alias stands: that is the place a reader must look at."""
     if isinstance(node, Scalar):
-        return replace(node, start=span.start, end=span.end, alias=True)
+        return Scalar(span.start, span.end, node.text, node.style, node.tag, alias=True)
     if isinstance(node, Sequence):
         items = tuple(moved(item, span) for item in node.items)
         return Sequence(span.start, span.end, items, node.flow, alias=True)

@@ -57,6 +57,17 @@ def beyond_unicode(text: str) -> Defect:
     )
 
 
+def unknown_version(text: str) -> Defect:
+    """Return the defect for a `%YAML` line that asks for a version other than 1.1 and 1.2."""
+    found = re.search(r"^%YAML +(?!1\.[12](?:\s|$))[^\s#]+", text, re.MULTILINE)
+    return Defect(
+        DefectKind.SYNTAX,
+        Span(*found.span()) if found else Span(0, 0),
+        f"{found[0] if found else 'a directive'} asks for a version of YAML that is not known",
+        "delete the % line",
+    )
+
+
 def _words(problem: str, context: str, at: int, opened: int, text: str) -> tuple[Span, str, str]:
     here = Span(at, at + 1)
     character = text[at : at + 1]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pmlint.document import Defect, DefectKind
+from pmlint.text import Span
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -16,6 +19,24 @@ class Limits:
     bytes: int = 5 * 1024 * 1024
     depth: int = 100
     nodes: int = 100_000
+
+    def too_deep(self, span: Span) -> Defect:
+        """Return what is to be said where values are nested deeper than `depth`."""
+        return Defect(
+            DefectKind.OVER_LIMIT,
+            span,
+            f"values are nested more than {self.depth} deep",
+            "raise `depth` under [limits] if the report really needs it",
+        )
+
+    def too_many(self, span: Span) -> Defect:
+        """Return what is to be said of the value that is one more than `nodes`."""
+        return Defect(
+            DefectKind.OVER_LIMIT,
+            span,
+            f"the file holds more than {self.nodes:,} values, counting what its aliases stand for",
+            "raise `nodes` under [limits] if the report is really that long",
+        )
 
 
 DEFAULT_LIMITS = Limits()

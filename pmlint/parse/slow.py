@@ -1,28 +1,16 @@
-"""Text → YAML events. Here the YAML library is asked; a faster one can stand beside it."""
+"""Text → YAML events by ruamel.yaml, which decides what a text says and why it is no YAML."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from pmlint.document import Defect
-from pmlint.parse.explain import beyond_unicode, explain
-
-
-class DefectError(Exception):
-    """Reading ends here."""
-
-    def __init__(self, defect: Defect) -> None:
-        super().__init__(defect.message)
-        self.defect = defect
+from pmlint.parse.explain import beyond_unicode, explain, unknown_version
+from pmlint.parse.stop import DefectError
 
 
 def events(text: str) -> Iterator[Any]:
-    """Yield the events of `text`; raises DefectError where it is no YAML.
-
-    Of an event only the name of its class, `start_mark.index` and `end_mark.index` (offsets in
-    characters), `value`, `style`, `tag`, `anchor` and `flow_style` are used.
-    """
+    """Yield the events of `text`; raises DefectError where it is no YAML."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
@@ -35,3 +23,6 @@ def events(text: str) -> Iterator[Any]:
     except (ValueError, OverflowError):
         # ruamel.yaml turns an escape such as \U00110000 into a character without a look at it.
         raise DefectError(beyond_unicode(text)) from None
+    except AssertionError:
+        # ruamel.yaml asserts that it knows the version which `%YAML 1.3` asks for.
+        raise DefectError(unknown_version(text)) from None

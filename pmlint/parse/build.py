@@ -1,0 +1,209 @@
+"""YAML events → nodes with places.
+
+The tree is built from events, not by a loader: nothing recurses, limits hold while reading,
+an alias keeps its own place, `<<` merges as YAML 1.1 readers do, and no value is converted.
+
+Of an event only the name of its class, `start_mark.index` and `end_mark.index` (offsets in
+characters), `value`, `style`, `tag`, `anchor` and `flow_style` are used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pmlint.core_schema import Style
+from pmlint.document import Defect, DefectKind, Mapping, Node, Scalar, Sequence, flow_text
+from pmlint.parse.alias import moved
+from pmlint.parse.limits import Limits
+from pmlint.parse.pairs import entries
+from pmlint.parse.stop import DefectError
+from pmlint.text import Span, Text
+
+PLAIN = Style.PLAIN
+STYLES: dict[str | None, Style] = {None: PLAIN, **{style.value: style for style in Style}}
+"""To ruamel.yaml a plain scalar has no style, to libyaml the style ''."""
+PROPERTIES = r"(?:[&!]\S*(?:[ \t]+|(?:[ \t]*(?:#[^\n]*)?\r?\n[ \t]*)+))+"
+BLANK = r"(?:[ \t\r\n\ufeff]+|#[^\r\n]*)*"
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end has not come yet; the outermost one is the document itself."""
+
+    start: int = 0
+    flow: bool = False
+    is_mapping: bool = False
+    anchor: str | None = None
+    nodes_before: int = 0
+    children: list[Node] = field(default_factory=list)
+    deepest: int = 0
+    """How many collections lie below one another in the deepest of the children."""
+
+
+class Builder:
+    """Takes the events of one text, one by one, and makes the tree of its first document."""
+
+    def __init__(self, text: Text, limits: Limits) -> None:
+        self.text = text
+        self.content = text.content
+        self.limits = limits
+        self.defects: list[Defect] = []
+        self.anchors: dict[str, tuple[Node, int, int]] = {}
+        self.open = [_Open()]
+        self.nodes = 0
+        self.last_end = 0
+        self.documents = 0
+
+    @property
+    def root(self) -> Node | None:
+        """The tree; None as long as there is none."""
+        return next(iter(self.open[0].children), None)
+
+    def read(self, events: Iterable[Any]) -> None:
+        """Take all of `events`; raises DefectError at what ends the reading."""
+        handlers = {
+            "ScalarEvent": self._scalar,
+            "AliasEvent": self._alias,
+            "MappingStartEvent": self._start,
+            "SequenceStartEvent": self._start,
+            "MappingEndEvent": self._end,
+            "SequenceEndEvent": self._end,
+            "DocumentStartEvent": self._document,
+        }
+        for event in events:
+            handler = handlers.get(type(event).__name__)
+            if handler is not None:
+                handler(event)
+
+    def _document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            start = event.start_mark.index
+            raise DefectError(
+                Defect(
+                    DefectKind.SEVERAL_DOCUMENTS,
+                    Span(start, max(start, event.end_mark.index)),
+                    "a second YAML document begins here; only the first one is checked",
+                    "put each report into a file of its own",
+                )
+            )
+
+    def _scalar(self, event: Any) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        value, tag, anchor = event.value, event.tag, event.anchor
+        style = STYLES[event.style]
+        if not value and style is PLAIN:
+            start = end = self._where_nothing_is()
+        elif tag is not None or anchor is not None:
+            start = self._after_properties(start, end)
+        self.nodes += 1
+        if self.nodes > self.limits.nodes:
+            raise DefectError(self.limits.too_many(Span(start, end)))
+        node = Scalar(start, end, value, style, tag)
+        if anchor is not None:
+            self.anchors[anchor] = (node, 1, 0)
+        self.open[-1].children.append(node)
+        self.last_end = end
+
+    def _after_properties(self, start: int, end: int) -> int:
+        """Return where a value begins, behind the anchor and the tag that may stand at `start`."""
+        properties = re.match(PROPERTIES, self.content[start:end])
+        return start + properties.end() if properties else start
+
+    def _where_nothing_is(self) -> int:
+        """Place an empty value right after its `-`, `:` or `?`, where somebody would write it."""
+        found = re.compile(BLANK).match(self.content, self.last_end)
+        at = found.end() if found else self.last_end
+        return at + 1 if self.content[at : at + 1] in ("-", ":", "?") else self.last_end
+
+    def _alias(self, event: Any) -> None:
+        span = Span(event.start_mark.index, event.end_mark.index)
+        name = event.anchor
+        if any(collection.anchor == name for collection in self.open):
+            raise DefectError(_syntax(span, f"the alias *{name} stands inside its own anchor"))
+        if name not in self.anchors:
+            known = ", ".join(f"&{anchor}" for anchor in self.anchors)
+            raise DefectError(
+                _syntax(
+                    span,
+                    f"the alias *{name} has no anchor &{name} before it",
+                    f"known here: {known}" if known else "write the value out, or quote it",
+                )
+            )
+        node, size, depth = self.anchors[name]
+        self.nodes += size
+        if self.nodes > self.limits.nodes:
+            raise DefectError(self.limits.too_many(span))
+        if len(self.open) - 1 + depth > self.limits.depth:
+            raise DefectError(self.limits.too_deep(span))
+        self._add(moved(node, span), depth)
+        self.last_end = span.end
+
+    def _start(self, event: Any) -> None:
+        start = event.start_mark.index
+        if len(self.open) > self.limits.depth:
+            raise DefectError(self.limits.too_deep(Span(start, start + 1)))
+        is_mapping = type(event).__name__ == "MappingStartEvent"
+        flow = bool(event.flow_style)
+        if flow:
+            start = self._after_properties(start, event.end_mark.index)
+        self.nodes += 1
+        if self.nodes > self.limits.nodes:
+            raise DefectError(self.limits.too_many(Span(start, start + 1)))
+        self.open.append(_Open(start, flow, is_mapping, event.anchor, self.nodes - 1))
+        self.last_end = event.end_mark.index if flow else start
+
+    def _end(self, event: Any) -> None:
+        done = self.open.pop()
+        start, children = done.start, done.children
+        if done.flow:
+            end = self.last_end = event.end_mark.index
+        elif not children:
+            end = start
+        else:
+            end = children[-1].end
+            if done.is_mapping:
+                start = children[0].start
+        node: Node
+        if done.is_mapping:
+            node = Mapping(start, end, entries(children, self._duplicate), done.flow)
+        else:
+            node = Sequence(start, end, tuple(children), done.flow)
+        if done.anchor is not None:
+            size = self.nodes - done.nodes_before
+            self.anchors[done.anchor] = (node, size, done.deepest + 1)
+        self._add(node, done.deepest + 1)
+
+    def _add(self, node: Node, depth: int) -> None:
+        around = self.open[-1]
+        around.children.append(node)
+        around.deepest = max(around.deepest, depth)
+
+    def _duplicate(self, key: Node, first: Node, name: str) -> None:
+        self.defects.append(
+            Defect(
+                DefectKind.DUPLICATE_KEY,
+                key.span,
+                f"`{name}` is already set on line {self.text.position(first.start).line}",
+                "a reader keeps only one of the two: merge them, or rename one",
+                self._pointer(name),
+            )
+        )
+
+    def _pointer(self, name: str) -> tuple[str | int, ...]:
+        """Return the way to `name` in the mapping that has just ended."""
+        steps: list[str | int] = []
+        for collection in self.open[1:]:
+            count = len(collection.children)
+            if collection.is_mapping:
+                steps.append(flow_text(collection.children[-1]) if count else "")
+            else:
+                steps.append(count)
+        return (*steps, name)
+
+
+def _syntax(span: Span, message: str, help: str = "") -> Defect:
+    return Defect(DefectKind.SYNTAX, span, message, help)

@@ -1,0 +1,138 @@
+"""Two lanes, one truth: whatever libyaml is asked, the answer is that of ruamel.yaml."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from yaml_features import BOTH, SLOW
+from yaml_texts import SOUPS, documents, mutated
+
+from pmlint.document import Document
+from pmlint.parse import DEFAULT_LIMITS, Limits, fast, parse
+from pmlint.parse.compose import compose_fast, compose_slowly
+from pmlint.text import Text
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = sorted((ROOT / "examples").rglob("*.yaml"))
+FIXTURES = sorted((ROOT / "tests").rglob("*.yaml"))
+REPORTS = [path.read_text(encoding="utf-8") for path in EXAMPLES]
+
+
+def agree(text: str, limits: Limits = DEFAULT_LIMITS) -> bool:
+    """Say whether the fast lane takes `text`; then trees, values, places and defects are equal."""
+    found = compose_fast(Text(text), limits)
+    if found is not None:
+        assert found == compose_slowly(Text(text), limits)
+    return found is not None
+
+
+def answer(document: Document) -> tuple[Any, ...]:
+    """Return all that is known of a document."""
+    return document.text.content, document.root, document.defects
+
+
+@pytest.fixture
+def without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let PyYAML be as it is where nobody has built its C part."""
+    monkeypatch.setitem(sys.modules, "yaml._yaml", None)
+
+
+@pytest.mark.parametrize("text", BOTH.values(), ids=BOTH)
+def test_what_both_read_alike_goes_the_fast_way(text: str) -> None:
+    assert agree(text)
+
+
+@pytest.mark.parametrize("text", SLOW.values(), ids=SLOW)
+def test_what_is_refused_or_may_be_read_differently_goes_the_slow_way(text: str) -> None:
+    assert compose_fast(Text(text), DEFAULT_LIMITS) is None
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_reports_go_the_fast_way(path: Path) -> None:
+    assert agree(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_the_lanes_agree_on_fixtures_and_on_the_texts_in_them(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    agree(text)
+    for case in yaml.safe_load(text).values():
+        if isinstance(case, dict) and isinstance(case.get("given"), str):
+            agree(case["given"])
+
+
+@given(documents())
+@settings(max_examples=200)
+def test_the_lanes_agree_on_documents(text: str) -> None:
+    agree(text)
+
+
+@given(SOUPS | SOUPS.map("k: ".__add__))
+@settings(max_examples=300)
+@example("a: |\r\n \r\n  b\r\n")
+def test_the_lanes_agree_on_what_is_hardly_yaml(text: str) -> None:
+    agree(text)
+
+
+@given(mutated(REPORTS))
+@settings(max_examples=300)
+def test_the_lanes_agree_on_mutated_reports(text: str) -> None:
+    agree(text)
+
+
+@given(
+    documents() | st.sampled_from([*BOTH.values(), *SLOW.values()]),
+    st.builds(Limits, depth=st.integers(0, 5), nodes=st.integers(0, 20)),
+)
+def test_limits_hold_in_both_lanes_at_the_same_place(text: str, limits: Limits) -> None:
+    agree(text, limits)
+
+
+@pytest.mark.parametrize("length", range(1020, 1029))
+@pytest.mark.parametrize("form", ["{}: v\n", "'{}': v\n", "[{}: v]\n", "? {}\n: v\n", "{} : v\n"])
+def test_the_lanes_agree_on_how_long_a_key_may_be(form: str, length: int) -> None:
+    agree(form.format("k" * length))
+    agree(form.format("é" * length))
+
+
+def test_what_stops_the_fast_lane_early_stops_the_slow_one_at_the_same_place() -> None:
+    text = "a: [" + "x," * 2_000 + "] @\n"
+    limits = Limits(nodes=1_000)
+    assert compose_fast(Text(text), limits) is None
+    (defect,) = parse(text.encode(), limits).defects
+    assert text[: defect.span.start].count("x") == limits.nodes - 3
+
+
+@pytest.mark.usefixtures("without_libyaml")
+@pytest.mark.parametrize("text", [*BOTH.values(), *SLOW.values()], ids=[*BOTH, *SLOW])
+def test_without_libyaml_the_answer_is_the_same(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = parse(text.encode())
+    assert compose_fast(Text(text), DEFAULT_LIMITS) is None
+    monkeypatch.undo()
+    assert answer(parse(text.encode())) == answer(slow)
+
+
+def test_a_libyaml_that_was_never_compared_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fast, "COMPARED", (99, 0))
+    assert compose_fast(Text("a: b\n"), DEFAULT_LIMITS) is None
+    assert answer(parse(b"a: b\n"))[1] is not None
+
+
+def test_a_report_is_checked_where_pyyaml_is_absent(tmp_path: Path) -> None:
+    (tmp_path / "yaml.py").write_text("raise ImportError('no PyYAML here')\n")
+    done = subprocess.run(
+        (sys.executable, "-m", "pmlint", "check", "--isolated", *map(str, EXAMPLES[:1])),
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), str(ROOT)))},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")

@@ -88,7 +88,7 @@ def test_fail_on_of_the_configuration_counts_and_the_option_wins(
         ),
         (("check", ""), "an empty path names nothing"),
         (("rule", "PM999"), "there is no rule or family `PM999`"),
-        (("report",), "invalid choice: 'report'"),
+        (("reports",), "invalid choice: 'reports'"),
     ],
 )
 def test_2_where_the_call_is_wrong(

@@ -117,7 +117,7 @@ MISTAKES = {
     'fail_on = "error"': "1:1: unknown key `fail_on`; did you mean `fail-on`?",
     "\nweather = 1": "2:1: unknown key `weather`; known here: template, include, exclude, "
     "force-exclude, select, extend-select, ignore, fail-on, per-file-ignores, severity, limits, "
-    "rules, sign-off",
+    "rules, sign-off, owners",
     'include = "a"': "1:1: `include` takes a list of texts",
     "exclude = [1]": "1:1: `exclude` takes a list of texts",
     "template = 1": "1:1: `template` takes text in quotes",

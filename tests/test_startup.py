@@ -30,12 +30,13 @@ except SystemExit as stop:
 print(*sys.modules, file=sys.stderr)
 sys.exit(code)
 """
-LIBRARIES = "ruamel.yaml, jsonschema, referencing, git"
-"""What pmlint reads YAML, holds it against JSON Schema and asks Git with; what they load is their
-affair (jsonschema loads importlib.resources, for the meta-schemas)."""
+LIBRARIES = "ruamel.yaml, jsonschema_rs, git"
+"""What pmlint reads YAML, finds a report valid and asks Git with; what they load is theirs."""
+EXPLAINERS = {"jsonschema", "jsonschema_specifications", "referencing", "rpds", "attr", "attrs"}
+"""What says how a report differs from its template, and what that loads."""
 PRESENT = ("--ignore", "PM6")
 """The rules that look only at the report as it is; those of PM6 look at its past, in Git."""
-HEAVY = {"ruamel", "jsonschema", "referencing", "git", "rich", "pathspec", "shtab"}
+HEAVY = {"ruamel", "jsonschema_rs", *EXPLAINERS, "git", "rich", "pathspec", "shtab"}
 ARGUMENTS = {
     f"pmlint.cli.{name}" for name in ("arguments", "options", "past_arguments", "report_arguments")
 }
@@ -121,11 +122,18 @@ def test_a_clean_check_loads_only_its_readers_and_its_own_output(
 ) -> None:
     arguments = ("check", "--format", format, "postmortems/report.yaml")
     found = loaded(*arguments, folder=repository)
-    assert not packages(found) & {"rich", "shtab", "pathspec"}
+    assert not packages(found) & {"rich", "shtab", "pathspec", *EXPLAINERS}
     beside = found - loaded_by(f"import {LIBRARIES}")
     assert not {"importlib.metadata", "importlib.resources", "tomllib"} & beside
     assert {name for name in FORMATS if f"pmlint.output.{name}" in found} == {format}
     assert commands(found) == {"check"}
+
+
+def test_what_explains_is_loaded_where_there_is_something_to_explain(repository: Path) -> None:
+    report = repository / "postmortems" / "report.yaml"
+    report.write_text(report.read_text().replace("\nteam:", "\ntaem:"))
+    arguments = ("check", "--fail-on", "never", "--output-file", "out.txt", str(report))
+    assert "jsonschema" in packages(loaded(*arguments, folder=repository))
 
 
 def test_the_patterns_are_loaded_to_find_reports_not_for_named_ones(repository: Path) -> None:

@@ -55,10 +55,10 @@ def scalar_kind(text: str, style: Style, tag: str | None) -> Kind:
         return _tagged_kind(text, tag)
     if style is not Style.PLAIN:
         return Kind.TEXT
+    if text and (text[0] not in "~nN0123456789-+.tTfF" or len(text) > LONGEST_NUMBER):
+        return Kind.TEXT  # nearly everything; no need to hash a long text
     if text in NULLS:
         return Kind.EMPTY
-    if text[0] not in "0123456789-+.tTfF" or len(text) > LONGEST_NUMBER:
-        return Kind.TEXT
     if text in TRUES or text in FALSES:
         return Kind.BOOLEAN
     if re.fullmatch(INTEGER, text):

@@ -66,4 +66,4 @@ def _on_one_clock(a: Moment, b: Moment) -> bool:
     """Tell whether the local times of `a` and `b` are in order by themselves."""
     if a.zone is None or b.zone is None:
         return a.zone is b.zone and a.abbreviation == b.abbreviation
-    return a.zone == b.zone and a.precision is b.precision is Precision.DAY
+    return a.precision is b.precision is Precision.DAY and a.zone == b.zone

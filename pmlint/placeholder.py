@@ -60,7 +60,15 @@ LETTERS = (*"?_xXyYmMdDhHsSjJaAt", "--", "TT")
 
 def fold(text: str) -> str:
     """Return `text` without case, spacing and brackets: how names and prompts are compared."""
-    return re.sub(r"[\s\[\]{}<>()]+", "", text).casefold()
+    solid = "".join(text.split()).casefold()
+    for bracket in "[]{}<>()":
+        solid = solid.replace(bracket, "")
+    return solid
+
+
+def has_bracket(text: str) -> bool:
+    """Say whether a bracket opens in `text`: where none does, no name stands in it."""
+    return "[" in text or "<" in text or "{" in text
 
 
 def is_placeholder(text: str, names: frozenset[str] = frozenset()) -> bool:
@@ -92,7 +100,7 @@ def is_pattern(text: str) -> bool:
 
 def names_in(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Yield start and end of the template's `names` inside prose; no link, no code, no speech."""
-    if not any(bracket in text for bracket in "[<{"):
+    if not has_bracket(text):
         return
     spelt = "|".join(_spellings(name) for name in names)
     if not spelt:

@@ -75,7 +75,7 @@ DAY = 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the times of the incident tell: how far apart some two of them can be."""
+    """What the times of the incident tell: how far apart some two of them can be, forwards."""
 
     ways: tuple[tuple[timedelta, timedelta], ...]  # from least to most, apart and in order
     exact: bool  # all of them to the second
@@ -130,7 +130,7 @@ def times(context: Context) -> Told | None:
     ways = [passed(a, b) for a, b in combinations(moments, 2)]
     ways += [(-most, -least) for least, most in ways]
     return Told(
-        merged(sorted(ways)),
+        merged(sorted(way for way in ways if way[1] > timedelta(0))),
         all(moment.precision is Precision.SECOND for moment in moments),
         frozenset(moment.local.hour * 60 + moment.local.minute for moment in clock),
     )

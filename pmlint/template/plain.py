@@ -10,7 +10,7 @@ from typing import Any
 
 from pmlint.core_schema import Kind
 from pmlint.document import Scalar, Sequence
-from pmlint.filling import Filling
+from pmlint.filling import is_empty
 from pmlint.postmortem import Part, Postmortem, Stage
 from pmlint.role import Role
 from pmlint.shape import Shape
@@ -60,7 +60,7 @@ def _value(part: Part) -> Any:
 
 
 def _counts_as_missing(part: Part) -> bool:
-    if part.filling is not Filling.EMPTY or part.shape is None:
+    if part.shape is None or not is_empty(part.node):
         return False
     null_is_an_answer = part.node.kind is Kind.EMPTY and "null" in part.shape.types
     return not null_is_an_answer

@@ -54,8 +54,8 @@ PATTERN = (
 )
 LONGEST_PATTERN = 40
 SEPARATORS = (":", "-", "/", ".")
-LETTERS = (*"?_xXyYmMdDhHsSjJaAt", "--", "TT")
-"""What is left of a pattern in a date that was begun: one of these at the least."""
+LETTERS = frozenset("?_xXyYmMdDhHsSjJaAt")
+"""What is left of a pattern in a date that was begun: one of these, `--` or `TT`, at the least."""
 
 
 def fold(text: str) -> str:
@@ -92,7 +92,7 @@ def is_pattern(text: str) -> bool:
     """Say whether `text` is how a date or time is written, not one: `YYYY-MM-DD`, `14:??`."""
     if len(text) > LONGEST_PATTERN or not (text[2:3] in SEPARATORS or text[4:5] in SEPARATORS):
         return False
-    if text.isascii() and not any(letter in text for letter in LETTERS):
+    if text.isascii() and LETTERS.isdisjoint(text) and "--" not in text and "TT" not in text:
         return False  # most dates and times: no need to compile a pattern for them
     found = re.fullmatch(PATTERN, text)
     return found is not None and re.search(r"[^\W\dTt]|[?_]|--|TT|tt", found["letters"]) is not None

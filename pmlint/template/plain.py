@@ -22,13 +22,13 @@ def plain(report: Postmortem, stage: Stage) -> Any:
     waiting = [(report.root, data)]
     while waiting:
         part, holder = waiting.pop()
+        keyed = isinstance(holder, dict)
         for child in part.children:
-            name = str(child.step)
-            if isinstance(holder, dict) and (name in holder or _counts_as_missing(child)):
+            if keyed and (child.step in holder or _counts_as_missing(child)):
                 continue
             value = _value(child)
-            if isinstance(holder, dict):
-                holder[name] = value
+            if keyed:
+                holder[child.step] = value
             else:
                 holder.append(value)
             if child.children:

@@ -37,9 +37,7 @@ EXPLAINERS = {"jsonschema", "jsonschema_specifications", "referencing", "rpds", 
 PRESENT = ("--ignore", "PM6")
 """The rules that look only at the report as it is; those of PM6 look at its past, in Git."""
 HEAVY = {"ruamel", "jsonschema_rs", *EXPLAINERS, "git", "rich", "pathspec", "shtab"}
-ARGUMENTS = {
-    f"pmlint.cli.{name}" for name in ("arguments", "options", "past_arguments", "report_arguments")
-}
+ARGUMENTS = {f"pmlint.cli.{name}" for name in ("arguments", "options", "present_arguments")}
 ALWAYS = {"pmlint", "pmlint.version"}
 COMMANDS = {"check", "completion", "new", "pre_receive", "rule", "rules", "schema"}
 FORMATS = ("text", "concise", "json", "github")
@@ -104,10 +102,20 @@ def test_saying_version_and_help_loads_no_library_no_rule_and_no_command(
     arguments: tuple[str, ...], tmp_path: Path
 ) -> None:
     found = loaded(*arguments, folder=tmp_path)
-    unwanted = HEAVY | {"tomllib", "dataclasses", "inspect", "json", "pathlib", "datetime"}
+    unwanted = HEAVY | {
+        "tomllib",
+        "dataclasses",
+        "inspect",
+        "json",
+        "pathlib",
+        "datetime",
+        "typing",
+    }
     assert not packages(found) & unwanted
     assert not {"importlib.metadata", "importlib.resources"} & found
     assert own(found) <= {*ALWAYS, "pmlint.cli", *ARGUMENTS}
+    if "check" not in arguments:
+        assert own(found) & ARGUMENTS == {"pmlint.cli.arguments"}
 
 
 def test_a_rules_page_is_shown_without_any_library(tmp_path: Path) -> None:

@@ -66,13 +66,7 @@ class Judge:
 
     def witnesses(self, path: Path) -> frozenset[Witness]:
         """Return what of the past is looked at for the report at `path`."""
-        task = self.task(path)
-        asked = (rule for rule in self.catalog.rules if rule.code in task.codes)
-        return frozenset(
-            rule.witness
-            for rule in asked
-            if rule.witness is not None and not rule.rests_under(task.template.roles)
-        )
+        return self.task(path).witnesses
 
     def check(
         self,

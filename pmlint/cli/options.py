@@ -3,25 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 SEVERITIES = ("error", "warning", "info", "never")
 STAGES = ("draft", "review", "final")
-
-
-def add_command(
-    commands: Any, name: str, summary: str, epilog: str = ""
-) -> argparse.ArgumentParser:
-    """Return the new command `name`, whose summary is also its description."""
-    found: argparse.ArgumentParser = commands.add_parser(
-        name,
-        help=summary,
-        description=summary[0].upper() + summary[1:] + ".",
-        epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    return found
 
 
 def words(text: str) -> list[str]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
-from pmlint.cli.options import add_cache, add_colour, add_command, add_configuration, words
+from pmlint.cli.options import add_cache, add_colour, add_configuration, words
 
 FORMATS = ("table", "markdown", "json", "jsonl", "csv", "ics", "html")
 STATES = (
@@ -32,9 +31,9 @@ examples:
 """
 
 
-def report(commands: Any) -> None:
-    """Add `pmlint report`."""
-    command = add_command(commands, "report", "name the action items of all reports", EPILOG)
+def report(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of `pmlint report`."""
+    command.epilog = EPILOG
     command.add_argument(
         "paths",
         metavar="PATH",

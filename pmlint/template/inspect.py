@@ -7,6 +7,7 @@ closed. `schemas/template.schema.json` says the same to editors.
 from __future__ import annotations
 
 import json
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,9 @@ def read(path: Path, content: bytes | None = None) -> dict[str, Any]:
 
 def _bytes(path: Path) -> bytes:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            words = "the template is no regular file, so it is not read"
+            raise TemplateError(words, place=str(path))
         with path.open("rb") as file:
             return file.read(LIMITS.bytes + 1)
     except (OSError, ValueError) as error:

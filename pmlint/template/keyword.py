@@ -1,6 +1,7 @@
-"""Keyword: those keywords of JSON Schema that search for regular expressions, for a bounded time.
+"""Keyword: those keywords of JSON Schema that jsonschema can be made to fall over by.
 
-jsonschema searches with `re`, which nothing stops. These say the same, and raise EndlessError.
+It searches with `re`, which nothing stops; these say the same, and raise EndlessError. It compares
+each entry of a list with every other, and divides what is no finite number (4.26).
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ def bounded(validator: Any) -> Any:
             "pattern": _pattern,
             "patternProperties": _pattern_properties,
             "additionalProperties": _additional_properties,
+            "multipleOf": _multiple_of(validator.VALIDATORS["multipleOf"]),
+            "uniqueItems": _unique_items,
         },
     )
 
@@ -62,3 +65,33 @@ def _additional_properties(
             yield from validator.descend(instance[name], below, path=name)
     elif not below and extras:
         yield ValidationError(f"unexpected: {', '.join(map(repr, extras))}")
+
+
+def _multiple_of(original: Any) -> Any:
+    def multiple_of(validator: Any, step: Any, instance: Any, schema: Any) -> Iterator[Any]:
+        from jsonschema.exceptions import ValidationError
+
+        try:
+            yield from original(validator, step, instance, schema)
+        except (OverflowError, ValueError):  # infinite, no number, or too large to be divided
+            yield ValidationError(f"{step} does not divide the number")
+
+    return multiple_of
+
+
+def _unique_items(validator: Any, is_asked: Any, instance: Any, _: Any) -> Iterator[Any]:
+    from jsonschema.exceptions import ValidationError
+
+    if is_asked and validator.is_type(instance, "array"):
+        seen = set(map(_comparable, instance))
+        if len(seen) < len(instance):
+            yield ValidationError("the same entry twice")
+
+
+def _comparable(value: Any) -> Any:
+    """Return what equals that of another value if JSON Schema calls the two equal."""
+    if isinstance(value, dict):
+        return frozenset((key, _comparable(below)) for key, below in value.items())
+    if isinstance(value, list):
+        return tuple(map(_comparable, value))
+    return (bool, value) if isinstance(value, bool) else value

@@ -173,7 +173,8 @@ def test_what_steers_terminals_and_workflows_is_shown_and_not_obeyed(
 
 
 NAMES = [
-    b"new\nline.yaml", b"\n::error::x.yaml", b"-rf.yaml", b"--format=json.yaml", b"q\"uo'te`$(id).yaml",
+    b"new\nline.yaml", b"\n::error::x.yaml", b"-rf.yaml", b"--format=json.yaml",
+    b"q\"uo'te`$(id).yaml",
     b"lat\xe9\xff.yaml", b"\x1b[31mred.yaml", b"a:b,c%0A.yaml", b"\xe2\x80\xae.yaml", b"<b>&.yaml",
 ]  # fmt: skip
 
@@ -302,8 +303,8 @@ def test_numbers_without_end_can_be_divided_by_any(step: str) -> None:
         "a: 1e999999999\nb: .inf\nc: .nan\nd: 1" + "0" * 390 + "\ne: 1e-400\nf: -.inf\ng: "
         + "9" * 100_000 + "\n"
     )  # fmt: skip
-    rule = '{"multipleOf": %s, "maximum": %s}' % (step, step)
-    Path("t.json").write_text('{"x-pmlint-role": "title", "additionalProperties": %s}' % rule)
+    rule = f'{{"multipleOf": {step}, "maximum": {step}}}'
+    Path("t.json").write_text(f'{{"x-pmlint-role": "title", "additionalProperties": {rule}}}')
     ran = bounded("check", "--template", "t.json", "a.yaml")
     assert ran.code in (1, 2)
 
@@ -380,8 +381,8 @@ def test_a_configuration_loads_no_code_and_shows_no_other_file(name: str, form: 
 
 @pytest.mark.parametrize(
     "text",
-    ["a." * 200_000 + "b = 1", "x = " + "[" * 100_000, "x = " + "{a = " * 50_000, "# pmlint\n" * 500_000,
-     "x = " + "9" * 100_000],
+    ["a." * 200_000 + "b = 1", "x = " + "[" * 100_000, "x = " + "{a = " * 50_000,
+     "# pmlint\n" * 500_000, "x = " + "9" * 100_000],
     ids=["parts", "lists", "tables", "large", "number"],
 )  # fmt: skip
 @pytest.mark.parametrize("form", ["pmlint.toml", "pyproject.toml"])

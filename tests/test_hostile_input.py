@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,7 +56,7 @@ INPUTS: dict[str, tuple[bytes, set[str]]] = {
     "one key of 1 MB": (b"x" * 1_000_000 + b": y\n", {"PM001"}),
     "a million list items": (b"a:\n" + b"- x\n" * 1_000_000, {"PM006"}),
     "a million keys": (b"".join(b"k%d: x\n" % n for n in range(500_000)), {"PM006"}),
-    "a million keys that are the same": (b"a: b\n" * 1_000_000, {"PM006"}),
+    "20,000 keys that are the same": (b"a: b\n" * 20_000, {"PM003"}),
     "numbers that no machine can hold": (
         b"team: 1e999999999\nprepared_by: 1e-999999999\na: " + b"9" * 100_000 + b"\nb: 0x"
         + b"f" * 100_000 + b"\nc: 0o" + b"7" * 100_000 + b"\nd: -.inf\ne: .nan\nf: 1"
@@ -141,6 +142,8 @@ action_items:
 STEERS = set(
     map(chr, (*range(9), *range(11, 32), 0x7F, *range(0x80, 0xA0), 0x202E, 0x2066, 0x200B))
 )
+OWN = {"csv": "\r", "markdown": "\u200b"}
+"""What forms write themselves: Markdown parts by a zero-width space what would be a mention."""
 COMMANDS = [
     *(("check", "--extend-select", "ALL", "--format", f) for f in ("text", "concise", "github")),
     *(("report", "--state", "all", "--format", form) for form in ("table", "markdown", "csv")),
@@ -160,8 +163,7 @@ def test_what_steers_terminals_and_workflows_is_shown_and_not_obeyed(
     git(repository, "commit", "--quiet", "--all", "--message", "Move it")
     ran = bounded(*command, "--no-cache")
     assert ran.code in (0, 1), ran.err
-    ends = "\r" if command[-1] == "csv" else ""
-    assert not STEERS.difference(ends) & set(ran.out + ran.err)
+    assert not STEERS.difference(OWN.get(command[-1], "")) & set(ran.out + ran.err)
     assert ran.out
     lines = (ran.out + ran.err).splitlines()
     if command[-1] == "github":
@@ -169,7 +171,7 @@ def test_what_steers_terminals_and_workflows_is_shown_and_not_obeyed(
         assert all("title=PM" in line.split("::")[1] for line in written)
         assert all("::" not in line or line.startswith("::") for line in lines if "PM" in line)
     else:
-        assert not [line for line in lines if line.startswith(("::", "##["))]
+        assert not [line for line in lines if line.lstrip().startswith("::")]
 
 
 NAMES = [
@@ -186,8 +188,7 @@ def test_the_name_of_a_file_is_only_its_name_in_every_form(command: tuple[str, .
         Path(os.fsdecode(b"postmortems/" + name)).write_text(text)
     ran = bounded(*command, "--no-cache")
     assert ran.code == (1 if command[0] == "check" else 0), ran.err
-    ends = "\r" if command[-1] == "csv" else ""
-    assert not STEERS.difference(ends) & set(ran.out + ran.err)
+    assert not STEERS.difference(OWN.get(command[-1], "")) & set(ran.out + ran.err)
     assert not [line for line in ran.out.splitlines() if line.startswith("::error::x")]
     ran.out.encode("utf-8")
     for form in ("check", "report"):
@@ -222,7 +223,7 @@ def test_a_device_or_pipe_that_is_named_is_an_error_and_the_rest_is_checked(
     assert ran.code == 2
     assert str(named) in ran.err
     if command == "check":
-        assert "not a regular file" in ran.err or "o such" in ran.err
+        assert re.search("not a regular file|symbolic link|[Nn]o such", ran.err)
         assert "PM007" in ran.out
 
 

@@ -5,6 +5,7 @@ rich draws it, and nobody else imports rich: it is loaded when a table is asked 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -47,6 +48,11 @@ POINTS = 8
 Link = Callable[[Item], str | None]
 
 
+COMMAND = r"^(\s*)::"
+"""What a GitHub workflow takes for a command where a line of its log begins with it: a cell that
+is broken into lines may let one begin so."""
+
+
 def render(
     summary: Summary, *, columns: int, colour: bool = False, link: Link = lambda _: None
 ) -> Iterator[str]:
@@ -69,7 +75,7 @@ def render(
     )
     _draw(summary, console, link)
     for line in output.getvalue().split("\n")[:-1]:
-        yield line.rstrip()
+        yield re.sub(COMMAND, r"\1∷ ", line.rstrip())
 
 
 def _draw(summary: Summary, console: Console, link: Link) -> None:

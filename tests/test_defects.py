@@ -29,6 +29,7 @@ DEFECTS: dict[str, list[tuple[str, str]]] = {
         ("team: Payments SRE", "team: Payments SRE  «# pmlint: ignore[PM304] the vendor owns this")
     ],
     "PM009": [("team: Payments SRE", "team: Payments SRE  «# pmlint: ignore[PM304]")],
+    "PM010": [("team: Payments SRE", "team: Pay«\u200bments SRE")],
     "PM101": [
         (COMPLETE[COMPLETE.index("lessons_learned:") : COMPLETE.index("action_items:")], ""),
         ("incident_title:", "«incident_title:"),

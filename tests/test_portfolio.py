@@ -16,19 +16,9 @@ SCRIPT = ROOT / "examples" / "portfolio.py"
 AS_OF = ("--as-of", "2024-10-15")
 
 
-@pytest.fixture(scope="module")
-def portfolio(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the repository that the example makes."""
-    return made(tmp_path_factory.mktemp("portfolio") / "portfolio")
-
-
-def made(folder: Path) -> Path:
-    subprocess.run([sys.executable, SCRIPT, folder], check=True)
-    return folder
-
-
 def test_every_run_makes_the_same_commits(portfolio: Path, tmp_path: Path) -> None:
-    again = made(tmp_path / "again")
+    again = tmp_path / "again"
+    subprocess.run([sys.executable, SCRIPT, again], check=True)
     assert git(again, "rev-parse", "HEAD") == git(portfolio, "rev-parse", "HEAD")
     assert git(again, "status", "--porcelain") == ""
 

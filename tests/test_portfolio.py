@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -115,3 +116,15 @@ def test_one_person_is_one_whatever_a_report_or_a_commit_calls_them(
         "Adaeze Nwosu",
         "Marguerite Leclair",
     ]
+
+
+def test_the_guide_shows_what_is_said_of_a_shallow_clone(
+    portfolio: Path, pmlint: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(tmp_path, "clone", "--quiet", "--depth", "5", portfolio.as_uri(), "shallow")
+    monkeypatch.chdir(tmp_path / "shallow")
+    monkeypatch.setenv("COLUMNS", "100")
+    ran = pmlint("report", *AS_OF, "--limit", "0")
+    guide = (ROOT / "docs" / "report.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```text\n(the history is cut off.*?)```", guide, re.DOTALL)
+    assert ran.out.endswith(f"\n\n{shown}")

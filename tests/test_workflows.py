@@ -11,7 +11,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +23,6 @@ FILES = sorted(path.name for path in FOLDER.glob("*.yml"))
 ON_GITHUB = [name for name in FILES if name.startswith("github-")]
 PINNED = r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+"
 INSTALL = "Install pmlint"
-NEEDS_HTML = pytest.mark.skipif(
-    find_spec("pmlint.output.report.html") is None, reason="needs the form html"
-)
 PROGRAM = """\
 import json, os, sys
 told = sys.argv[1:]
@@ -246,7 +242,6 @@ SHELLS = pytest.mark.parametrize(
 )
 
 
-@NEEDS_HTML
 @SHELLS
 @pytest.mark.parametrize(("answer", "number"), [("[]", ""), ('[{"iid": 7}]', "7")])
 def test_on_gitlab_the_issue_is_opened_or_written_anew(
@@ -271,7 +266,6 @@ def test_on_gitlab_the_issue_is_opened_or_written_anew(
     assert "<html" in (team / "report.html").read_text(encoding="utf-8")
 
 
-@NEEDS_HTML
 @SHELLS
 def test_on_gitlab_the_job_fails_where_something_is_overdue_or_nobody_answers(
     asked: Path, late: Path, monkeypatch: pytest.MonkeyPatch, way: tuple[str, ...]
@@ -296,7 +290,6 @@ def test_what_a_repository_shares_is_whole(asked: Path, late: Path) -> None:
     assert told["repositories"][0]["name"] == "payments"
 
 
-@NEEDS_HTML
 def test_the_page_of_the_organisation_has_the_items_of_every_repository(
     asked: Path, late: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

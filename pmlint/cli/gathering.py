@@ -138,10 +138,11 @@ class Gathering:
             followed = chronicle.followed(now, as_of)
         except RepositoryError as error:
             return (), Home(self.name, Past.UNKNOWN, str(error))
+        until = log.commit(tip).date.date()
         if log.boundary:
             note, commits = _cut_off(log), tuple(sorted(log.boundary))
-            return followed, Home(self.name, Past.CUT_OFF, note, commits)
-        return followed, Home(self.name, Past.WHOLE)
+            return followed, Home(self.name, Past.CUT_OFF, note, commits, until=until)
+        return followed, Home(self.name, Past.WHOLE, until=until)
 
     @property
     def _tip(self) -> str | None:
@@ -167,7 +168,11 @@ class Gathering:
         owners = tuple(dict.fromkeys(map(people.name, action.owners)))
         options = settings.options.get(GENERIC_OWNER)
         return item_of(
-            incident, action, owners, course, is_owned=is_somebody(action.owners, options)
+            incident,
+            action,
+            owners,
+            course.owned_by(people.name),
+            is_owned=is_somebody(action.owners, options),
         )
 
 

@@ -142,9 +142,9 @@ class Follower:
             who = author(("due", now.name, now.due_text)) if step.commit else None
             run.slips.append(Slip(day, step.commit, who, was.due_text, now.due_text, days))
         if was.owners and sorted(map(fold, was.owners)) != sorted(map(fold, now.owners)):
-            texts = [", ".join(owners) for owners in (was.owners, now.owners)]
-            who = author(("owner", now.name, texts[1])) if step.commit else None
-            run.handovers.append(Handover(day, step.commit, who, *texts))
+            deed = ("owner", now.name, ", ".join(now.owners))
+            who = author(deed) if step.commit else None
+            run.handovers.append(Handover(day, step.commit, who, was.owners, now.owners))
 
     def _go_on(self, run: _Run, now: ActionFacts, step: Step, day: date) -> None:
         was, is_open = run.facts, _is_open(now)

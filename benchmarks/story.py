@@ -25,9 +25,13 @@ REWRITTEN = ("summary", "causes", "impact", "response", "lessons")
 
 
 class Story(Report):
-    """A report through time; `seed`, `number` and the calls of `advance` decide every word."""
+    """A report through time; `seed`, `number` and the calls of `advance` decide every word.
 
-    def __init__(self, seed: str, number: int, begun: date) -> None:
+    With `items`, a number, it is begun whole and with so many action items: what is left to tell
+    is what becomes of these.
+    """
+
+    def __init__(self, seed: str, number: int, begun: date, items: int | None = None) -> None:
         super().__init__(number, 0)
         self.chance = Random(f"{seed}/{number}")
         day = begun - timedelta(days=self.chance.randrange(2, 11))
@@ -42,12 +46,16 @@ class Story(Report):
         self.filled = set(BEGUN)
         self.takes = dict.fromkeys(("head", *SECTIONS, "appendices"), 0)
         self.hand = 0
-        self.items = self._planned()
+        self.items = self._planned(*((1, 5) if items is None else (items, items)))
+        if items is not None:
+            self.filled.update(SECTIONS)
+            self.status = self.chance.choice(("review", "final"))
+            self.signed = begun if self.is_final else None
 
-    def _planned(self) -> list[Item]:
+    def _planned(self, least: int, most: int) -> list[Item]:
         self.random = self.chance
         found = []
-        for index, text in enumerate(self._some(words.ACTIONS, 1, 5)):
+        for index, text in enumerate(self._some(words.ACTIONS, least, most)):
             item = Item(text, self.owners[index % 3], self._later(self.written, 7, 80))
             if self._often(0.6):
                 item.name = f"INC-{self.number:05}-{index + 1}"
@@ -69,6 +77,11 @@ class Story(Report):
     def is_final(self) -> bool:
         """Whether only the action items still move."""
         return self.status == "final"
+
+    @property
+    def tells_items(self) -> bool:
+        """Whether its action items stand in it already."""
+        return "actions" in self.filled
 
     @property
     def text(self) -> str:

@@ -302,7 +302,9 @@ def test_notes_tell_what_is_not_in_the_numbers() -> None:
         "r0, r1, r2, r3, r4 and 2 more: no history: slips, opening days and the burndown are not known",
         "z: the history is cut off: this is a shallow clone",
     ]
-    assert list(notes(Summary(AS_OF, tuple(homes), (), ()))) == ["no history: slips, opening days and the burndown are not known"]
+    assert list(notes(Summary(AS_OF, tuple(homes), (), ()))) == [
+        "no history: slips, opening days and the burndown are not known"
+    ]
     assert list(health_lines(told)) == []
 
 

@@ -6,14 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pmlint.baseline import new_findings
 from pmlint.cli.comparison import Comparison
 from pmlint.cli.discover import Found
 from pmlint.cli.judge import Judge
 from pmlint.cli.past import Before, Earlier, Pasts
 from pmlint.cli.snapshot import Snapshot, Stored
 from pmlint.cli.terminal import Progress, complain
-from pmlint.deletion import check_deleted
 from pmlint.engine import NO_PAST, Checked
 from pmlint.errors import RepositoryError
 from pmlint.outcome import Outcome, Resting, Since
@@ -171,6 +169,8 @@ class Inspection:
         now = self._check(path, content, origin, past)
         if not self.only_changes or was is None or not now.findings:
             return
+        from pmlint.baseline import new_findings
+
         then = self.judge.check(
             path, was.content, Origin.REVISION, among=before.base, folder=was.path.parent
         )
@@ -190,4 +190,6 @@ class Inspection:
                 continue
             content = before.contents((path,))[path]
             source = Source(self.judge.place.name(path), content, Origin.REVISION)
+            from pmlint.deletion import check_deleted
+
             self.deleted.append(check_deleted(source, self.judge.task(path)))

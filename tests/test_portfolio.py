@@ -79,6 +79,7 @@ def test_every_state_is_there_and_the_numbers_are_these(
             "history": "whole",
             "note": None,
             "cut_off": [],
+            "until": "2024-09-23",
             "unread": [],
             "partly_read": [],
         }

@@ -299,7 +299,8 @@ def test_notes_tell_what_is_not_in_the_numbers() -> None:
     )
     assert list(notes(told)) == [
         "only what is asked for is counted: owner Ada or Bo; team Payments",
-        "r0, r1, r2, r3, r4 and 2 more: no history: slips, opening days and the burndown are not known",
+        "r0, r1, r2, r3, r4 and 2 more: no history: slips, opening days and the burndown are not "
+        "known",
         "z: the history is cut off: this is a shallow clone",
     ]
     assert list(notes(Summary(AS_OF, tuple(homes), (), ()))) == [

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pmlint.baseline import new_findings
 from pmlint.cli.batch import Batch
 from pmlint.cli.comparison import Comparison
 from pmlint.cli.crew import crew
@@ -16,7 +15,6 @@ from pmlint.cli.memory import Memory
 from pmlint.cli.past import Before, Earlier, Pasts
 from pmlint.cli.snapshot import Snapshot, Stored
 from pmlint.cli.terminal import Progress, complain
-from pmlint.deletion import check_deleted
 from pmlint.engine import NO_PAST, Checked
 from pmlint.errors import RepositoryError
 from pmlint.outcome import Outcome, Resting, Since
@@ -184,6 +182,8 @@ class Inspection:
         self.checked.append(now)
         if not now.findings:
             return
+        from pmlint.baseline import new_findings
+
         then = self.judge.check(
             path, was.content, Origin.REVISION, among=before.base, folder=was.path.parent
         )
@@ -205,4 +205,6 @@ class Inspection:
                 continue
             content = before.contents((path,))[path]
             source = Source(self.judge.place.name(path), content, Origin.REVISION)
+            from pmlint.deletion import check_deleted
+
             self.deleted.append(check_deleted(source, self.judge.task(path)))

@@ -826,3 +826,8 @@ def test_an_incident_without_any_word_has_a_row_too(opened: Open) -> None:
     assert it.texts("tr.item .report") == ["no title a.yaml:1"]
     assert it.page.get_by_label("repository").count() == 0
     assert it.texts(".counted") == ["1 action item in 1 report of shop"]
+
+
+def test_what_draws_leaves_no_finder_of_modules_behind() -> None:
+    page_of(summary())
+    assert [each for each in sys.meta_path if type(each).__module__ == "pygal"] == []

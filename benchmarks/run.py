@@ -67,11 +67,15 @@ print(os.waitstatus_to_exitcode(status), wall, used.ru_utime + used.ru_stime, us
 
 @dataclass
 class Program:
-    """One command and what was measured of it; `says` is what its output must hold."""
+    """One command and what was measured of it; `says` is what its output must hold.
+
+    One that takes very long, or is to find what another has left, does not warm up.
+    """
 
     name: str
     command: Sequence[str]
     says: str = ""
+    warms_up: bool = True
     walls: list[float] = field(default_factory=list)
     cpus: list[float] = field(default_factory=list)
     peaks: list[float] = field(default_factory=list)
@@ -126,7 +130,8 @@ def say(words: str) -> None:
 def measure(programs: Sequence[Program], runs: int, folder: Path, output: Path) -> None:
     """Run all programs once to warm up, then `runs` times, one after the other."""
     for program in programs:
-        program.run(folder, output, warm_up=True)
+        if program.warms_up:
+            program.run(folder, output, warm_up=True)
     for turn in range(runs):
         say(f"  round {turn + 1} of {runs}")
         for program in programs:

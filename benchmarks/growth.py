@@ -196,7 +196,7 @@ class Growth:
             said = story.rename() if moves else ""
             text = before
             while text == before:
-                said, text = story.advance(self._today()), story.text
+                said, text = story.advance(self._today(), moves=moves), story.text
         self.renamed += moves
         self.texts[story.number] = text
         if story.is_final and not settled:

@@ -39,6 +39,7 @@ class Story(Report):
         self.start = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)
         self.clock.start = self.start
         self.written = self.today = begun
+        self.moves = False
         self.status = "draft"
         self.signed: date | None = None
         self.stem = f"{day}-inc-{number:05}"
@@ -133,9 +134,13 @@ class Story(Report):
             self.writer.field(2, "approved_by", self.approver)
             self.writer.put(2, f"date: {self.signed}")
 
-    def advance(self, today: date) -> str:
-        """Take the next step, or follow up on an item; return the subject of its commit."""
-        self.today = today
+    def advance(self, today: date, *, moves: bool = False) -> str:
+        """Take the next step, or follow up on an item; return the subject of its commit.
+
+        A file that `moves` with it keeps its format: written anew under another name, a report
+        without an identifier is another one to everybody.
+        """
+        self.today, self.moves = today, moves
         if self.is_final:
             said = self._follow_up()
         else:
@@ -252,5 +257,7 @@ class Story(Report):
         return f"tell {name} in other words"
 
     def _format(self) -> str:
+        if self.moves:
+            return ""
         self.hand += 1
         return "format the file"

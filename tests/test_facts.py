@@ -168,10 +168,10 @@ def test_facts_are_the_same_when_they_were_kept(
         None if span is None else timedelta(seconds=span.total_seconds()), None,
         (action,), tuple(texts),
     )  # fmt: skip
-    line = written(found)
-    assert line.isascii()
-    assert "\n" not in line
-    assert read(line) == found
+    lines = written(found)
+    assert lines.isascii()
+    assert lines.count("\n") == 1, "one line for the report, and one for the action item"
+    assert read(lines) == found
     assert read(written(text)) == text
 
 
@@ -189,6 +189,15 @@ def asked(folder: Path | None, content: bytes = REPORT) -> tuple[Facts | str, in
     reader = Reader(task(), folder, watch)
     reader.read({"a" * 40: content})
     return reader.of("a" * 40), count
+
+
+def test_what_several_versions_say_is_one_thing_in_memory() -> None:
+    text = "action_items: [{action_item: y, owner: Bo}]\n"
+    before, after = (facts_in(f"incident_title: {title}\n{text}") for title in "ab")
+    kept = [read(written(each)) for each in (before, after)]
+    assert kept == [before, after]
+    first, second = (each.actions[0] for each in kept if isinstance(each, Facts))
+    assert first is second
 
 
 def test_what_was_read_once_is_not_read_again(tmp_path: Path) -> None:
@@ -227,7 +236,7 @@ def test_a_cache_that_cannot_be_used_changes_no_answer(tmp_path: Path, harm: str
         file.write_bytes(file.read_bytes()[:5000])
     elif harm == "other row":
         with sqlite3.connect(file) as changed:
-            changed.execute("UPDATE facts SET line = replace(line, 'Bo', 'Cy')")
+            changed.execute("UPDATE facts SET lines = replace(lines, 'Bo', 'Cy')")
         changed.close()
     elif harm == "read-only":
         file.unlink()

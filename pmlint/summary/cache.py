@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 TABLE = (
-    "CREATE TABLE IF NOT EXISTS facts (key BLOB PRIMARY KEY, seal BLOB NOT NULL, line TEXT NOT "
-    "NULL) WITHOUT ROWID"
+    "CREATE TABLE IF NOT EXISTS facts (key BLOB PRIMARY KEY, seal BLOB NOT NULL, lines TEXT "
+    "NOT NULL) WITHOUT ROWID"
 )
 AT_ONCE = 500
 """So many rows are asked for at once: SQLite takes at least 999 variables."""
@@ -79,8 +79,8 @@ class Cache:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute(TABLE)
             connection.executemany(
-                "INSERT OR REPLACE INTO facts (key, seal, line) VALUES (?, ?, ?)",
-                [(key, _seal(key, line), line) for key, line in rows],
+                "INSERT OR REPLACE INTO facts (key, seal, lines) VALUES (?, ?, ?)",
+                [(key, _seal(key, lines), lines) for key, lines in rows],
             )
             connection.execute("COMMIT")
 
@@ -91,10 +91,10 @@ class Cache:
         left = iter(keys)
         while asked := tuple(islice(left, AT_ONCE)):
             marks = ",".join("?" * len(asked))
-            query = f"SELECT key, seal, line FROM facts WHERE key IN ({marks})"  # noqa: S608 - only question marks are put in
-            for key, seal, line in connection.execute(query, asked):
-                if seal == _seal(key, line):
-                    yield keys[key], read(line)
+            query = f"SELECT key, seal, lines FROM facts WHERE key IN ({marks})"  # noqa: S608 - only question marks are put in
+            for key, seal, lines in connection.execute(query, asked):
+                if seal == _seal(key, lines):
+                    yield keys[key], read(lines)
 
     def _key(self, oid: str) -> bytes:
         return blake2b(oid.encode("ascii"), digest_size=20, key=self.fingerprint).digest()
@@ -106,5 +106,5 @@ class Cache:
         return sqlite3.connect(self.path, timeout=0, isolation_level=None)
 
 
-def _seal(key: bytes, line: str) -> bytes:
-    return blake2b(line.encode("ascii", "replace"), digest_size=16, key=key).digest()
+def _seal(key: bytes, lines: str) -> bytes:
+    return blake2b(lines.encode("ascii", "replace"), digest_size=16, key=key).digest()

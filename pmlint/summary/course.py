@@ -76,6 +76,8 @@ class Course:
 
     def named(self, names: Mapping[Person, Person]) -> Course:
         """Return the same course with these names for people."""
+        if not self.slips and not self.handovers:
+            return self
         slips = tuple(replace(each, author=_named(each.author, names)) for each in self.slips)
         handovers = tuple(
             replace(each, author=_named(each.author, names)) for each in self.handovers

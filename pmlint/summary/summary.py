@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -157,18 +157,12 @@ def summarised(
     Several items can only be one person's if that is always spelt the same, so of names that
     differ in capitals and spacing the most frequent spelling is taken.
     """
-    named = [
-        replace(item, owners=tuple(dict.fromkeys(map(name_of, item.owners))))
-        for item in (*items, *vanished)
-    ]
-    spelt = alike(owner for item in named for owner in item.owners)
+    found = (*items, *vanished)
+    named = [tuple(dict.fromkeys(map(name_of, item.owners))) for item in found]
+    spelt = alike(owner for owners in named for owner in owners)
     told = [
-        judged(
-            replace(item, owners=tuple(dict.fromkeys(spelt[owner] for owner in item.owners))),
-            as_of,
-            due_within,
-        )
-        for item in named
+        judged(item, as_of, due_within, tuple(dict.fromkeys(spelt[owner] for owner in owners)))
+        for item, owners in zip(found, named, strict=True)
     ]
     there, gone = told[: len(items)], told[len(items) :]
     return Summary(

@@ -40,6 +40,7 @@ ARGUMENTS = {
     f"pmlint.cli.{name}" for name in ("arguments", "options", "past_arguments", "report_arguments")
 }
 ALWAYS = {"pmlint", "pmlint.version"}
+SHELL = {"pmlint.cli", "pmlint.cli.interruption", "pmlint.cli.streams", "pmlint.errors"}
 COMMANDS = {"check", "completion", "new", "pre_receive", "rule", "rules", "schema"}
 FORMATS = ("text", "concise", "json", "github")
 
@@ -106,7 +107,7 @@ def test_saying_version_and_help_loads_no_library_no_rule_and_no_command(
     unwanted = HEAVY | {"tomllib", "dataclasses", "inspect", "json", "pathlib", "datetime"}
     assert not packages(found) & unwanted
     assert not {"importlib.metadata", "importlib.resources"} & found
-    assert own(found) <= {*ALWAYS, "pmlint.cli", *ARGUMENTS}
+    assert own(found) <= {*ALWAYS, *SHELL, *ARGUMENTS}
 
 
 def test_a_rules_page_is_shown_without_any_library(tmp_path: Path) -> None:

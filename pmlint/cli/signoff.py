@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from pmlint.catalog import catalog
 from pmlint.cli.committed import Committed, committed
 from pmlint.cli.files import write_bytes
+from pmlint.cli.interruption import Held
 from pmlint.cli.repetition import is_repeated
 from pmlint.cli.tasks import task_at
 from pmlint.cli.terminal import columns, complain, style_for
@@ -45,8 +46,6 @@ from pmlint.source import Origin, Source
 
 def run(arguments: argparse.Namespace) -> int:
     """Sign off the report that the arguments name; return the exit code. Raises PmlintError."""
-    # Names that the terminal cannot show must not stop anything once it is committed.
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     return _SignOff(arguments).run()
 
 
@@ -125,9 +124,11 @@ class _SignOff:
             files[report.name] = content
         subject = f"Sign off {statement.report} as {self.role.value}"
         words = message(made, subject, self.arguments.message or "")
-        commit = record(self.repository, files, words, parent=self.head, key=key)
-        self._lay_down(report, files, commit)
-        self._tell(report, commit, key, signature)
+        recorded = record(self.repository, files, words, parent=self.head, key=key)
+        with Held():  # else it may be committed, and neither on disk nor told
+            recorded.land()
+            self._lay_down(report, files, recorded.commit)
+            self._tell(report, recorded.commit, key, signature)
         return 0
 
     def _show(self, checked: Checked) -> None:

@@ -14,12 +14,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from subprocess import DEVNULL, PIPE, Popen
+from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
+from threading import Thread
 from typing import IO, Any
 
 from pmlint.errors import RepositoryError
 
 PROGRAM = "git"
+PATIENCE = 1.0
+"""Seconds that Git has to take its locks away, and to hand over its last words, when it ends."""
+MOST_WORDS = 1 << 16
 NO_GIT = "git is not installed, or not on the PATH"
 SAFE = (
     "-c", "core.fsmonitor=false",
@@ -74,10 +78,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Runner:
-    """Runs Git in `folder`. `environment` is what a hook has handed down for this repository."""
+    """Runs Git in `folder`. `environment` is what a hook has handed down for this repository.
+
+    A Git that is `apart` does not hear a Ctrl-C at the terminal.
+    """
 
     folder: Path
     environment: Mapping[str, str] = field(default_factory=dict)
+    apart: bool = False
 
     def run(self, *arguments: str, given: bytes | None = None) -> bytes:
         """Return what `git ARGUMENTS` prints, with `given` on its standard input.
@@ -99,8 +107,12 @@ class Runner:
 
         Raises RepositoryError where Git is missing or the repository belongs to another user.
         """
-        with self._open(arguments, given is not None, besides or {}) as process:
+        process = self._open(arguments, given is not None, besides or {})
+        try:
             output, words = process.communicate(given)
+        except BaseException:  # interrupted: Git takes its locks away, and ends
+            _ended(process)
+            raise
         answer = Answer(process.returncode, output, words.decode("utf-8", "replace"))
         if answer.status and "dubious ownership" in answer.words:
             raise RepositoryError(explained(answer.words, self.folder))
@@ -109,7 +121,8 @@ class Runner:
     @contextmanager
     def converse(self, *arguments: str) -> Iterator[Stream]:
         """Give a running `git ARGUMENTS`; it is stopped on the way out, finished or not."""
-        with self._open(arguments, True, {}) as process, _stopped(process):
+        process = self._open(arguments, True, {})
+        with _stopped(process):
             yield Stream(process, process, self.folder)
 
     @contextmanager
@@ -151,6 +164,7 @@ class Runner:
                 stdin=PIPE if listens else DEVNULL,
                 stdout=PIPE,
                 stderr=PIPE,
+                process_group=0 if self.apart else None,
             )
         except (FileNotFoundError, PermissionError):
             raise RepositoryError(NO_GIT) from None
@@ -162,12 +176,21 @@ def _stopped(process: Popen[bytes]) -> Iterator[None]:
     try:
         yield
     finally:
-        for pipe in (process.stdin, process.stdout, process.stderr):
-            try:
-                if pipe is not None:
-                    pipe.close()
-            except OSError:  # Git has gone already; what it had to say was read
-                continue
+        _ended(process)
+
+
+def _ended(process: Popen[bytes]) -> None:
+    """End `process`, whatever it is doing, and let go of it."""
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        try:
+            if pipe is not None:
+                pipe.close()
+        except OSError:  # Git has gone already; what it had to say was read
+            continue
+    process.terminate()
+    try:
+        process.wait(PATIENCE)
+    except TimeoutExpired:
         process.kill()
         process.wait()
 
@@ -178,15 +201,26 @@ class Stream:
     def __init__(self, pipes: Any, process: Popen[bytes], folder: Path) -> None:
         self.given: IO[bytes] = pipes.stdin
         self.output: IO[bytes] = pipes.stdout
-        self._words: IO[bytes] = pipes.stderr
         self._process = process
         self._folder = folder
+        self._words = bytearray()
+        # Listened to all the time: a Git with many warnings would wait for that for ever.
+        self._listener = Thread(target=self._listen, args=(os.dup(pipes.stderr.fileno()),))
+        self._listener.daemon = True
+        self._listener.start()
 
     def finish(self) -> None:
         """Wait for its end. Raises RepositoryError where Git did not succeed."""
-        words = self._words.read().decode("utf-8", "replace")
-        if self._process.wait():
-            raise RepositoryError(explained(words, self._folder))
+        status = self._process.wait()
+        self._listener.join(PATIENCE)
+        if status:
+            raise RepositoryError(explained(self._words.decode("utf-8", "replace"), self._folder))
+
+    def _listen(self, number: int) -> None:
+        with open(number, "rb", buffering=0) as words:
+            while heard := words.read(MOST_WORDS):
+                self._words += heard
+                del self._words[:-MOST_WORDS]
 
 
 def explained(words: str, folder: Path) -> str:
@@ -200,5 +234,7 @@ def explained(words: str, folder: Path) -> str:
         return f"{folder} is a partial clone: {NOT_HERE}"
     if NOT_A_REPOSITORY in words and not (folder / ".git").exists():
         return f"{folder} is in no Git repository"
-    first = next((line for line in words.splitlines() if line.strip()), "no reason given")
-    return f"Git cannot read {folder}: {first.strip().removeprefix('fatal: ')}"
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    said = next((line for line in lines if line.startswith(("fatal: ", "error: "))), None)
+    why = said or next(iter(lines), "no reason given")
+    return f"Git cannot read {folder}: {why.removeprefix('fatal: ')}"

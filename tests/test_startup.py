@@ -40,7 +40,7 @@ ARGUMENTS = {
     f"pmlint.cli.{name}" for name in ("arguments", "options", "past_arguments", "report_arguments")
 }
 ALWAYS = {"pmlint", "pmlint.version"}
-SHELL = {"pmlint.cli", "pmlint.cli.interruption", "pmlint.cli.streams", "pmlint.errors"}
+SHELL = {"pmlint.cli", "pmlint.interruption", "pmlint.cli.streams", "pmlint.errors"}
 COMMANDS = {"check", "completion", "new", "pre_receive", "rule", "rules", "schema"}
 FORMATS = ("text", "concise", "json", "github")
 

@@ -21,8 +21,8 @@ def main(argv: list[str] | None = None) -> int:
     arguments).
     """
     try:
-        from pmlint.cli.interruption import Heard
         from pmlint.cli.streams import prepare
+        from pmlint.interruption import Heard
 
         with Heard(is_process=argv is None):
             prepare()

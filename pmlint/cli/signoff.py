@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 from pmlint.catalog import catalog
 from pmlint.cli.committed import Committed, committed
 from pmlint.cli.files import write_bytes
-from pmlint.cli.interruption import Held
 from pmlint.cli.repetition import is_repeated
 from pmlint.cli.tasks import task_at
 from pmlint.cli.terminal import columns, complain, style_for
@@ -19,6 +18,7 @@ from pmlint.digest import digest
 from pmlint.engine import Checked, check, read
 from pmlint.errors import ReadError, SignatureError, UsageError
 from pmlint.finding import Finding, Severity
+from pmlint.interruption import Held
 from pmlint.outcome import Outcome
 from pmlint.output.escape import visible
 from pmlint.postmortem import Postmortem, Stage

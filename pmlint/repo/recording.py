@@ -164,7 +164,8 @@ def record(
 
 def _written(repository: Repository, content: bytes) -> str:
     words = ("hash-object", "-w", "--stdin", "--no-filters")
-    return repository.runner.run(*words, given=content).decode("ascii").strip()
+    answer = repository.runner.ask(*words, given=content)
+    return succeed(repository, answer).output.decode("ascii").strip()
 
 
 def _committed(

@@ -19,6 +19,7 @@ from threading import Thread
 from typing import IO, Any
 
 from pmlint.errors import RepositoryError
+from pmlint.interruption import Held
 
 PROGRAM = "git"
 PATIENCE = 1.0
@@ -107,13 +108,15 @@ class Runner:
 
         Raises RepositoryError where Git is missing or the repository belongs to another user.
         """
-        process = self._open(arguments, given is not None, besides or {})
+        process = None
         try:
+            with Held():  # else Git may run, and nobody knows its number
+                process = self._open(arguments, given is not None, besides or {})
             output, words = process.communicate(given)
-        except BaseException:  # interrupted: Git takes its locks away, and ends
+        except BaseException:
             _ended(process)
             raise
-        answer = Answer(process.returncode, output, words.decode("utf-8", "replace"))
+        answer = Answer(process.returncode, output, _last_words(process.returncode, words))
         if answer.status and "dubious ownership" in answer.words:
             raise RepositoryError(explained(answer.words, self.folder))
         return answer
@@ -121,9 +124,13 @@ class Runner:
     @contextmanager
     def converse(self, *arguments: str) -> Iterator[Stream]:
         """Give a running `git ARGUMENTS`; it is stopped on the way out, finished or not."""
-        process = self._open(arguments, True, {})
-        with _stopped(process):
+        process = None
+        try:
+            with Held():
+                process = self._open(arguments, True, {})
             yield Stream(process, process, self.folder)
+        finally:
+            _ended(process)
 
     @contextmanager
     def stream(self, *arguments: str) -> Iterator[Stream]:
@@ -135,20 +142,23 @@ class Runner:
 
         hidden = {name: os.environ.pop(name) for name in LOCAL if name in os.environ}
         git = Git(str(self.folder))
+        running: Any = None
         try:
-            process = git.execute(
-                [git.GIT_PYTHON_GIT_EXECUTABLE or PROGRAM, *SAFE, *arguments],
-                env={**ALWAYS, **self.environment},
-                istream=PIPE,
-                as_process=True,
-            )
+            with Held():
+                process = git.execute(
+                    [git.GIT_PYTHON_GIT_EXECUTABLE or PROGRAM, *SAFE, *arguments],
+                    env={**ALWAYS, **self.environment},
+                    istream=PIPE,
+                    as_process=True,
+                )
+                running = process.proc
+            os.environ.update(hidden)
+            yield Stream(process, running, self.folder)
         except GitCommandNotFound:
             raise RepositoryError(NO_GIT) from None
         finally:
             os.environ.update(hidden)
-        running: Any = process.proc
-        with _stopped(running):
-            yield Stream(process, running, self.folder)
+            _ended(running)
 
     def _open(
         self, arguments: tuple[str, ...], listens: bool, besides: Mapping[str, str]
@@ -170,17 +180,10 @@ class Runner:
             raise RepositoryError(NO_GIT) from None
 
 
-@contextmanager
-def _stopped(process: Popen[bytes]) -> Iterator[None]:
-    """End `process` on the way out, whether or not it has finished."""
-    try:
-        yield
-    finally:
-        _ended(process)
-
-
-def _ended(process: Popen[bytes]) -> None:
-    """End `process`, whatever it is doing, and let go of it."""
+def _ended(process: Popen[bytes] | None) -> None:
+    """End `process`, if there is one, whatever it is doing: it takes its locks away."""
+    if process is None:
+        return
     for pipe in (process.stdin, process.stdout, process.stderr):
         try:
             if pipe is not None:
@@ -214,7 +217,7 @@ class Stream:
         status = self._process.wait()
         self._listener.join(PATIENCE)
         if status:
-            raise RepositoryError(explained(self._words.decode("utf-8", "replace"), self._folder))
+            raise RepositoryError(explained(_last_words(status, self._words), self._folder))
 
     def _listen(self, number: int) -> None:
         with open(number, "rb", buffering=0) as words:
@@ -223,8 +226,14 @@ class Stream:
                 del self._words[:-MOST_WORDS]
 
 
-def explained(words: str, folder: Path) -> str:
-    """Return a sentence for what Git says on its standard error about `folder`."""
+def _last_words(status: int, words: bytes) -> str:
+    """Return what Git has said, or what has ended it before it could say anything."""
+    said = words.decode("utf-8", "replace")
+    return said if said.strip() or status >= 0 else f"it was ended by signal {-status}"
+
+
+def explained(words: str, folder: Path, deed: str = "read") -> str:
+    """Return a sentence for what Git says on its standard error: it cannot do `deed` to `folder`."""
     if "dubious ownership" in words:
         return (
             f"the repository {folder} belongs to another user, so Git refuses to read it; if you "
@@ -237,4 +246,4 @@ def explained(words: str, folder: Path) -> str:
     lines = [line.strip() for line in words.splitlines() if line.strip()]
     said = next((line for line in lines if line.startswith(("fatal: ", "error: "))), None)
     why = said or next(iter(lines), "no reason given")
-    return f"Git cannot read {folder}: {why.removeprefix('fatal: ')}"
+    return f"Git cannot {deed} {folder}: {why.removeprefix('fatal: ').removeprefix('error: ')}"

@@ -82,5 +82,5 @@ def succeed(repository: Repository, answer: Answer) -> Answer:
             "try again, or remove it if no Git runs here; nothing was committed"
         )
     if answer.status:
-        raise RepositoryError(explained(answer.words, repository.root))
+        raise RepositoryError(explained(answer.words, repository.root, "write to"))
     return answer

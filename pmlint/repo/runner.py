@@ -226,14 +226,14 @@ class Stream:
                 del self._words[:-MOST_WORDS]
 
 
-def _last_words(status: int, words: bytes) -> str:
+def _last_words(status: int, words: bytes | bytearray) -> str:
     """Return what Git has said, or what has ended it before it could say anything."""
     said = words.decode("utf-8", "replace")
     return said if said.strip() or status >= 0 else f"it was ended by signal {-status}"
 
 
 def explained(words: str, folder: Path, deed: str = "read") -> str:
-    """Return a sentence for what Git says on its standard error: it cannot do `deed` to `folder`."""
+    """Return a sentence for what Git says of `folder`, to which it cannot do `deed`."""
     if "dubious ownership" in words:
         return (
             f"the repository {folder} belongs to another user, so Git refuses to read it; if you "

@@ -85,7 +85,8 @@ def _begin() -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for each in (signal.SIGTERM, signal.SIGHUP):  # their own meaning, not that of this process
+        signal.signal(each, signal.SIG_DFL)
 
 
 def _doing(thing: Any) -> Any:

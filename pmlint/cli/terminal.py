@@ -7,6 +7,7 @@ import shutil
 import sys
 import time
 
+from pmlint.cli.streams import forsake
 from pmlint.output.escape import visible
 from pmlint.output.style import Style
 
@@ -35,9 +36,20 @@ def columns(*, to_file: bool = False) -> int:
 
 
 def complain(words: str) -> None:
-    """Say something on standard error, with `pmlint:` before it."""
+    """Say something on standard error, with `pmlint:` before it.
+
+    Where nobody can hear it the run goes on: its exit code says the same.
+    """
     lines = str(words).split("\n")
-    print("\n".join(visible(line) for line in (f"pmlint: {lines[0]}", *lines[1:])), file=sys.stderr)
+    _put("\n".join(visible(line) for line in (f"pmlint: {lines[0]}", *lines[1:])) + "\n")
+
+
+def _put(text: str) -> None:
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:  # its reader has gone, or its disk is full
+        forsake(sys.stderr)
 
 
 class Progress:
@@ -62,11 +74,9 @@ class Progress:
         if now - self.began > PATIENCE and now - self.shown > 0.1:
             self.shown = now
             of = f" of {self.total:,}" if self.total else ""
-            sys.stderr.write(f"\r\x1b[K{self.done} {done:,}{of} {self.noun}")
-            sys.stderr.flush()
+            _put(f"\r\x1b[K{self.done} {done:,}{of} {self.noun}")
 
     def close(self) -> None:
         """Take the line away again."""
         if self.shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+            _put("\r\x1b[K")

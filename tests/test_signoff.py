@@ -479,7 +479,7 @@ def test_a_branch_that_moves_meanwhile_is_not_overwritten(team: Team) -> None:
     new = team.commit(ADA, "Go on", {"README": "x\n"})
     index = team.git("ls-files", "--stage")
     with pytest.raises(Exception, match="the branch has moved in the meantime") as caught:
-        record(repository, {"x": b"y"}, "Sign off", parent=old)
+        record(repository, {"x": b"y"}, "Sign off", parent=old).land()
     assert str(caught.value) == (
         "the branch has moved in the meantime, so nothing was committed; try again"
     )

@@ -39,6 +39,7 @@ PRESENT = ("--ignore", "PM6")
 HEAVY = {"yaml", "ruamel", "jsonschema_rs", *EXPLAINERS, "git", "rich", "pathspec", "shtab"}
 ARGUMENTS = {f"pmlint.cli.{name}" for name in ("arguments", "options", "present_arguments")}
 ALWAYS = {"pmlint", "pmlint.version"}
+SHELL = {"pmlint.cli", "pmlint.interruption", "pmlint.cli.streams", "pmlint.errors"}
 COMMANDS = {"check", "completion", "new", "pre_receive", "rule", "rules", "schema"}
 FORMATS = ("text", "concise", "json", "github")
 
@@ -113,7 +114,7 @@ def test_saying_version_and_help_loads_no_library_no_rule_and_no_command(
     }
     assert not packages(found) & unwanted
     assert not {"importlib.metadata", "importlib.resources"} & found
-    assert own(found) <= {*ALWAYS, "pmlint.cli", *ARGUMENTS}
+    assert own(found) <= {*ALWAYS, *SHELL, *ARGUMENTS}
     if "check" not in arguments:
         assert own(found) & ARGUMENTS == {"pmlint.cli.arguments"}
 

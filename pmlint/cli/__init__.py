@@ -9,58 +9,75 @@ import sys
 
 CODE_ERROR = 2
 CODE_INTERRUPTED = 130
+GATES = frozenset({"commit-msg", "pre-push", "pre-receive"})
+"""What lets nothing through because nobody reads why not: whoever pushes can hang up."""
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run pmlint with `argv` (default: the process's own) and return the exit code.
 
     0: nothing at or above --fail-on; 1: findings; 2: pmlint could not do its work; 130:
-    interrupted. Raises SystemExit only where argparse does (--help, wrong arguments).
+    interrupted; 143: terminated. Raises SystemExit only where argparse does (--help, wrong
+    arguments).
     """
-    arguments = sys.argv[1:] if argv is None else argv
-    from pmlint.cli.arguments import parse
-
-    parsed = parse(arguments)
     try:
-        return _run(parsed)
-    except KeyboardInterrupt:
-        print("pmlint: interrupted", file=sys.stderr)
-        return CODE_INTERRUPTED
-    except BrokenPipeError:
-        # The reader (`| head`) has seen enough. Python would complain once more on exit.
-        import os
+        from pmlint.cli.streams import prepare
+        from pmlint.interruption import Heard
 
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        with Heard(is_process=argv is None):
+            prepare()
+            return _run(sys.argv[1:] if argv is None else argv)
+    except KeyboardInterrupt as stop:
+        return _interrupted(stop, is_process=argv is None)
 
 
-def _run(parsed: object) -> int:
-    from importlib import import_module
-
+def _run(argv: list[str]) -> int:
     from pmlint.errors import PmlintError
 
-    name = parsed.command.replace("-", "_")  # type: ignore[attr-defined]
-    command = import_module(f"pmlint.cli.{name}")
     try:
-        code = int(command.run(parsed))
-        if sys.stdout is not None:  # None where it was closed: `pmlint check --output-file x >&-`
-            sys.stdout.flush()
+        return _told(argv)
     except PmlintError as error:
-        from pmlint.cli.terminal import complain
-
-        complain(f"error: {error}")
-        return CODE_ERROR
-    except BrokenPipeError:
-        raise
+        return _failed(str(error))
     except OSError as error:
-        from pmlint.cli.terminal import complain
-
         name = f"{error.filename}: " if error.filename else ""
-        complain(f"error: {name}{(error.strerror or str(error)).lower()}")
-        return CODE_ERROR
+        return _failed(f"{name}{(error.strerror or str(error)).lower()}")
     except Exception as error:
         return _internal(error)
+
+
+def _told(argv: list[str]) -> int:
+    """Run the command, and see that all it says is written."""
+    from importlib import import_module
+
+    from pmlint.cli.arguments import parse
+    from pmlint.cli.streams import flush, forsake
+
+    name = ""
+    try:
+        try:
+            parsed = parse(argv)
+        except SystemExit:
+            flush()
+            raise
+        name = parsed.command
+        code = int(import_module(f"pmlint.cli.{name.replace('-', '_')}").run(parsed))
+        flush()
+    except BrokenPipeError:  # the reader (`| head`) has seen enough
+        forsake(sys.stdout)
+        return CODE_ERROR if name in GATES else 0
     return code
+
+
+def _failed(words: str) -> int:
+    from pmlint.cli.streams import flush, forsake
+    from pmlint.cli.terminal import complain
+
+    try:
+        flush()
+    except OSError:
+        forsake(sys.stdout)
+    complain(f"error: {words}")
+    return CODE_ERROR
 
 
 def _internal(error: Exception) -> int:
@@ -76,3 +93,14 @@ def _internal(error: Exception) -> int:
         "your report; run again with PMLINT_DEBUG=1 and please report what it says"
     )
     return CODE_ERROR
+
+
+def _interrupted(stop: KeyboardInterrupt, *, is_process: bool) -> int:
+    """Say in one line why the run ends, and nothing more of what it has found."""
+    from pmlint.cli.streams import forsake
+    from pmlint.cli.terminal import complain
+
+    if is_process:  # who reads it may have stopped reading, and would be waited for
+        forsake(sys.stdout)
+    complain(str(getattr(stop, "words", "interrupted")))
+    return int(getattr(stop, "code", CODE_INTERRUPTED))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,7 +49,6 @@ def run(arguments: argparse.Namespace) -> int:
     wrong = list(_wrong(claimed, place, index))
     for words in wrong:
         complain(f"error: {words}")
-    sys.stdout.flush()
     return 1 if wrong else 0
 
 

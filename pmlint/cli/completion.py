@@ -8,11 +8,13 @@ FILES = ("PATH", "FILE")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the script; return 0."""
+    """Print the script; return 0. Raises ReadError."""
     import shtab
 
     from pmlint.cli.arguments import parser
+    from pmlint.cli.streams import assert_open
 
+    assert_open()
     top = parser()
     _complete_files(top, shtab.FILE)
     print(shtab.complete(top, arguments.shell))

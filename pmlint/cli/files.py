@@ -57,35 +57,50 @@ def write(path: Path, text: str, *, replace: bool = True) -> None:
 def write_bytes(path: Path, data: bytes, *, replace: bool = True) -> None:
     """Write `data`; else as `write`. Raises ReadError."""
     try:
-        if not replace:
-            # Created here and now or not at all, whoever else writes the same path.
-            with path.open("xb") as file:
-                file.write(data)
-            return
-        target = Path(os.path.realpath(path))
-        if target.exists() and not target.is_file():
+        target = Path(os.path.realpath(path)) if replace else path
+        if replace and target.exists() and not target.is_file():
             with target.open("wb") as file:
                 file.write(data)
             return
-        _write_beside(target, data)
+        _write_beside(target, data, replace=replace)
     except FileExistsError:
         raise ReadError("the file is there already; nothing was written", place=str(path)) from None
     except OSError as error:
         raise ReadError(f"cannot be written: {_why(error)}", place=str(path)) from None
 
 
-def _write_beside(target: Path, data: bytes) -> None:
-    from tempfile import mkstemp
+def _write_beside(target: Path, data: bytes, *, replace: bool) -> None:
+    """Write `data` beside `target`, and give it its name when all of it is there.
 
-    handle, beside = mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    The name beside is known before the file is, so that it is taken away again whatever happens
+    at whatever moment: no space left, Ctrl-C.
+    """
+    beside = target.with_name(f".pmlint-{os.urandom(8).hex()}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with open(beside, "xb", opener=_for_nobody_else) as file:
             file.write(data)
-        Path(beside).chmod(_mode(target))
-        Path(beside).replace(target)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
+        beside.chmod(_mode(target))
+        if replace:
+            beside.replace(target)
+        else:
+            _link(beside, target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _for_nobody_else(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _link(beside: Path, target: Path) -> None:
+    """Name the file `target` here and now or not at all, whoever else writes the same path."""
+    try:
+        target.hardlink_to(beside)
+    except FileExistsError:
         raise
+    except OSError:  # a file system without links (FAT, some network drives)
+        target.touch(_mode(target), exist_ok=False)
+        beside.replace(target)
 
 
 def _mode(path: Path) -> int:

@@ -14,6 +14,7 @@ from pmlint.cli.approvals import approvals
 from pmlint.cli.cache import cache_folder
 from pmlint.cli.files import read_report
 from pmlint.cli.snapshot import Disk, Snapshot, Stored
+from pmlint.cli.streams import assert_open
 from pmlint.cli.tasks import task_at
 from pmlint.cli.terminal import columns, style_for
 from pmlint.cli.workplace import Workplace
@@ -36,9 +37,7 @@ MOST_NAMES = 3
 def run(arguments: argparse.Namespace) -> int:
     """Tell the history of the report that the arguments name; return 0. Raises PmlintError."""
     account = _Run(arguments).account()
-    if sys.stdout is None:
-        raise ReadError("standard output is closed")
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    assert_open()
     for line in _rendered(account, arguments):
         sys.stdout.write(line + "\n")
     return 0

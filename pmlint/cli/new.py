@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         words = (error.strerror or str(error)).lower()
         raise ReadError(f"the folder cannot be made: {words}", place=str(path.parent)) from None
-    write(path, "\n".join(lines) + "\n", replace=False)
+    write(Path(arguments.path), "\n".join(lines) + "\n", replace=False)
     print(f"{arguments.path} is written. Fill in what stands in [brackets], then:")
     print(f"  pmlint check {_quoted(arguments.path)}")
     return 0

@@ -6,6 +6,21 @@ import argparse
 
 SEVERITIES = ("error", "warning", "info", "never")
 STAGES = ("draft", "review", "final")
+MOST_DIGITS = 6
+
+
+def number(text: str) -> int:
+    """Return a whole number that is not negative; raises ArgumentTypeError for what is none."""
+    if not text.isascii() or not text.isdigit() or len(text) > MOST_DIGITS:
+        raise argparse.ArgumentTypeError(f"`{text}` is no whole number, 0 or more")
+    return int(text)
+
+
+def count(text: str) -> int:
+    """Return a whole number above 0; raises ArgumentTypeError for what is none."""
+    if number(text) < 1:
+        raise argparse.ArgumentTypeError(f"`{text}` is no whole number, 1 or more")
+    return number(text)
 
 
 def words(text: str) -> list[str]:
@@ -37,7 +52,7 @@ def add_cache(command: argparse._ActionsContainer) -> None:
     where.add_argument(
         "--cache-dir",
         metavar="DIR",
-        help="where commits that were read are kept (default: pmlint in the user's cache folder)",
+        help="where is kept what was read and found (default: pmlint in the user's cache folder)",
     )
     where.add_argument("--no-cache", action="store_true", help="keep nothing, use nothing kept")
 

@@ -23,6 +23,7 @@ from pmlint.cli.presentation import present
 from pmlint.cli.revision import short
 from pmlint.cli.snapshot import Stored
 from pmlint.cli.standings import Standings
+from pmlint.cli.streams import flush
 from pmlint.cli.terminal import complain
 from pmlint.cli.workplace import Workplace
 from pmlint.config.find import NAMES, PYPROJECT
@@ -65,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"{push.branch}:", flush=True)
         code = max(code, _check(push, repository, rules, arguments))
     if code == 1:
-        sys.stdout.flush()
+        flush()
         complain(REFUSED)
     return code
 

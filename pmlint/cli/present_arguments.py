@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from pmlint.cli.options import add_cache, add_colour, add_configuration, add_rules
+from pmlint.cli.options import add_cache, add_colour, add_configuration, add_rules, count
 
 FORMATS = ("text", "concise", "json", "github")
 SHELLS = ("bash", "zsh", "fish", "tcsh", "powershell")
@@ -57,6 +57,12 @@ def check(command: argparse.ArgumentParser) -> None:
         "--force-exclude",
         action="store_true",
         help="leave excluded files out even when they are named (for hooks)",
+    )
+    files.add_argument(
+        "--jobs",
+        metavar="N",
+        type=count,
+        help="share the work of a large run among so many processes (default: one for each core)",
     )
     add_cache(files)
 

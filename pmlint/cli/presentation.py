@@ -26,7 +26,6 @@ def present(outcome: Outcome, arguments: argparse.Namespace, show: Callable[[str
     if target is not None:
         write(Path(target), "\n".join(lines) + "\n")
         return
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     for line in lines:
         sys.stdout.write(line + "\n")
 

@@ -33,7 +33,7 @@ def printed(
     if target is not None:
         write(Path(target), "".join(line + end for line in lines))
         return
-    sys.stdout.reconfigure(errors="backslashreplace", newline="")  # type: ignore[union-attr]
+    sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
     for line in lines:
         sys.stdout.write(line + end)
 

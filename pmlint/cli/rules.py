@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pmlint.catalog import catalog
 from pmlint.cli.clock import today
+from pmlint.cli.streams import assert_open
 from pmlint.cli.terminal import style_for
 from pmlint.cli.workplace import Workplace
 from pmlint.engine import Task
@@ -23,6 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = place.settings(place.current)
     template = Path(arguments.template).absolute() if arguments.template else None
     task = task_for(settings, rules, "", today(None), template=template)
+    assert_open()
     if arguments.format == "json":
         print(json.dumps({"version": 1, "rules": [_entry(r, task) for r in rules.rules]}, indent=2))
         return 0

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pmlint.catalog import catalog
 from pmlint.cli.files import write
+from pmlint.cli.streams import assert_open
 from pmlint.cli.workplace import Workplace
 from pmlint.config import json_schema
 from pmlint.errors import ReadError
@@ -37,5 +38,6 @@ def run(arguments: argparse.Namespace) -> int:
             raise ReadError(f"the folder cannot be made: {words}", place=str(target)) from None
         write(target, text)
     else:
+        assert_open()
         sys.stdout.write(text)
     return 0

@@ -18,6 +18,7 @@ from pmlint.digest import digest
 from pmlint.engine import Checked, check, read
 from pmlint.errors import ReadError, SignatureError, UsageError
 from pmlint.finding import Finding, Severity
+from pmlint.interruption import Held
 from pmlint.outcome import Outcome
 from pmlint.output.escape import visible
 from pmlint.postmortem import Postmortem, Stage
@@ -45,8 +46,6 @@ from pmlint.source import Origin, Source
 
 def run(arguments: argparse.Namespace) -> int:
     """Sign off the report that the arguments name; return the exit code. Raises PmlintError."""
-    # Names that the terminal cannot show must not stop anything once it is committed.
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     return _SignOff(arguments).run()
 
 
@@ -125,9 +124,11 @@ class _SignOff:
             files[report.name] = content
         subject = f"Sign off {statement.report} as {self.role.value}"
         words = message(made, subject, self.arguments.message or "")
-        commit = record(self.repository, files, words, parent=self.head, key=key)
-        self._lay_down(report, files, commit)
-        self._tell(report, commit, key, signature)
+        recorded = record(self.repository, files, words, parent=self.head, key=key)
+        with Held():  # else it may be committed, and neither on disk nor told
+            recorded.land()
+            self._lay_down(report, files, recorded.commit)
+            self._tell(report, recorded.commit, key, signature)
         return 0
 
     def _show(self, checked: Checked) -> None:

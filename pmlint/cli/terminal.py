@@ -7,6 +7,7 @@ import shutil
 import sys
 import time
 
+from pmlint.cli.streams import forsake
 from pmlint.output.escape import visible
 from pmlint.output.style import Style
 
@@ -27,16 +28,28 @@ def style_for(wish: str, *, to_file: bool = False) -> Style:
 
 
 def columns(*, to_file: bool = False) -> int:
-    """Return the width to write for: the terminal's; a fixed one where there is no terminal."""
-    if to_file or not sys.stdout.isatty():
+    """Return the width to write for: what COLUMNS says, else the terminal's, else a fixed one."""
+    told = os.environ.get("COLUMNS", "")
+    if (to_file or not sys.stdout.isatty()) and not (told.isascii() and told.isdigit()):
         return WIDTH_WITHOUT_TERMINAL
     return shutil.get_terminal_size((WIDTH_WITHOUT_TERMINAL, 24)).columns
 
 
 def complain(words: str) -> None:
-    """Say something on standard error, with `pmlint:` before it."""
+    """Say something on standard error, with `pmlint:` before it.
+
+    Where nobody can hear it the run goes on: its exit code says the same.
+    """
     lines = str(words).split("\n")
-    print("\n".join(visible(line) for line in (f"pmlint: {lines[0]}", *lines[1:])), file=sys.stderr)
+    _put("\n".join(visible(line) for line in (f"pmlint: {lines[0]}", *lines[1:])) + "\n")
+
+
+def _put(text: str) -> None:
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:  # its reader has gone, or its disk is full
+        forsake(sys.stderr)
 
 
 class Progress:
@@ -61,11 +74,9 @@ class Progress:
         if now - self.began > PATIENCE and now - self.shown > 0.1:
             self.shown = now
             of = f" of {self.total:,}" if self.total else ""
-            sys.stderr.write(f"\r\x1b[K{self.done} {done:,}{of} {self.noun}")
-            sys.stderr.flush()
+            _put(f"\r\x1b[K{self.done} {done:,}{of} {self.noun}")
 
     def close(self) -> None:
         """Take the line away again."""
         if self.shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+            _put("\r\x1b[K")

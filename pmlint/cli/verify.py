@@ -12,11 +12,12 @@ from pmlint.cli.cache import cache_folder
 from pmlint.cli.discover import discover
 from pmlint.cli.registry import registry_of
 from pmlint.cli.snapshot import Disk, Snapshot, Stored
+from pmlint.cli.streams import assert_open
 from pmlint.cli.tasks import task_at
 from pmlint.cli.terminal import complain, style_for
 from pmlint.cli.workplace import Workplace
 from pmlint.engine import read
-from pmlint.errors import ReadError, UsageError
+from pmlint.errors import UsageError
 from pmlint.repo import Repository
 from pmlint.signoff.verification import Verified
 from pmlint.source import Source
@@ -110,8 +111,7 @@ def show(
 
     Raises ReadError where nobody listens.
     """
-    if sys.stdout is None:
-        raise ReadError("standard output is closed")
+    assert_open()
     if arguments.format == "json":
         from pmlint.output.verify_json import render as as_json
 
@@ -121,7 +121,6 @@ def show(
 
         style = style_for(arguments.color)
         lines = as_text(verified, show=place.show, style=style, unread=len(unread))
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     for line in lines:
         sys.stdout.write(line + "\n")
 

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO
 
+from pmlint.errors import RepositoryError
 from pmlint.repo.commit import Change, Commit, Person
 from pmlint.repo.entry import is_file
 from pmlint.repo.runner import Runner
@@ -46,9 +47,15 @@ def read_log(
     """
     revisions = "".join(f"{tip}\n" for tip in tips) + "".join(f"^{oid}\n" for oid in without)
     with runner.stream(*COMMAND) as git:
-        git.given.write(revisions.encode("ascii"))
-        git.given.close()
-        yield from _commits(_tokens(git.output), wanted)
+        try:
+            git.given.write(revisions.encode("ascii"))
+            git.given.close()
+            yield from _commits(_tokens(git.output), wanted)
+        except (BrokenPipeError, ValueError):  # it ended before it was asked, or amid a change
+            git.finish()
+            raise RepositoryError(
+                f"Git cannot read {runner.folder}: it stopped in the middle of the history"
+            ) from None
         git.finish()
 
 

@@ -10,16 +10,15 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pmlint.errors import RepositoryError
 from pmlint.repo.commit import moment
-from pmlint.repo.entry import read_index
 from pmlint.repo.repository import Repository
-from pmlint.repo.runner import Answer, explained
+from pmlint.repo.staging import LOCK, Index, staged, succeed, without_filters
 
 UNDER_WAY = {
     "MERGE_HEAD": "a merge",
@@ -30,8 +29,6 @@ UNDER_WAY = {
 }
 """What Git leaves in its folder while something is under way."""
 NEW_FILE = "100644"
-LOCK = r"Unable to create '(.*\.lock)': File exists"
-"""What Git says where somebody else is writing (seen with Git 2.39)."""
 
 
 class Scheme(Enum):
@@ -111,6 +108,39 @@ def identity(repository: Repository) -> tuple[str, str, str]:
     return name.strip(), email.strip(), at
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A commit (an OID) that is made, and that no branch has yet. `entries` are what it changes."""
+
+    repository: Repository
+    commit: str
+    parent: str
+    subject: str
+    paths: tuple[str, ...]
+    entries: bytes
+
+    def land(self) -> None:
+        """Move HEAD, which must still be the parent, to the commit.
+
+        The index gets the same entries before the branch moves; where that fails the index is as
+        it was and nothing is committed. Raises RepositoryError. The caller sees to it that nothing
+        interrupts this; a Ctrl-C at the terminal does not reach Git either.
+        """
+        repository = replace(self.repository, runner=replace(self.repository.runner, apart=True))
+        before, absent = staged(repository, self.paths)
+        index = Index(repository, without_filters(repository), absent)
+        index.take(self.entries)
+        words = ("update-ref", "-m", f"commit: {self.subject}", "HEAD", self.commit, self.parent)
+        moved = repository.runner.ask(*words)
+        if moved.status:
+            index.take(before)
+            if re.search(LOCK, moved.words):
+                succeed(repository, moved)
+            raise RepositoryError(
+                "the branch has moved in the meantime, so nothing was committed; try again"
+            )
+
+
 def record(
     repository: Repository,
     files: Mapping[str, bytes],
@@ -118,35 +148,24 @@ def record(
     *,
     parent: str,
     key: SigningKey | None = None,
-) -> str:
-    """Make a commit on HEAD, which must still be `parent` (an OID), and return its OID.
+) -> Recorded:
+    """Make a commit on `parent` (an OID), which is still to land. Raises RepositoryError.
 
-    `files` are contents by path. The index gets the same entries before the branch moves; where
-    that fails the index is as it was and nothing is committed. Raises RepositoryError.
+    `files` are contents by path. Nothing is changed but that there are new objects.
     """
     modes = {entry.path: entry.mode for entry in repository.tree(parent)}
     blobs = {path: _written(repository, content) for path, content in files.items()}
     entries = "".join(f"{modes.get(p, NEW_FILE)} {oid}\t{p}\0" for p, oid in blobs.items())
     given = os.fsencode(entries)
     commit = _committed(repository, parent, given, message, key)
-    before, absent = _staged(repository, files)
-    index = _Index(repository, _without_filters(repository), absent)
-    index.take(given)
     subject = message.split("\n", 1)[0]
-    moved = repository.runner.ask("update-ref", "-m", f"commit: {subject}", "HEAD", commit, parent)
-    if moved.status:
-        index.take(before)
-        if re.search(LOCK, moved.words):
-            _succeed(repository, moved)
-        raise RepositoryError(
-            "the branch has moved in the meantime, so nothing was committed; try again"
-        )
-    return commit
+    return Recorded(repository, commit, parent, subject, tuple(files), given)
 
 
 def _written(repository: Repository, content: bytes) -> str:
     words = ("hash-object", "-w", "--stdin", "--no-filters")
-    return repository.runner.run(*words, given=content).decode("ascii").strip()
+    answer = repository.runner.ask(*words, given=content)
+    return succeed(repository, answer).output.decode("ascii").strip()
 
 
 def _committed(
@@ -154,10 +173,10 @@ def _committed(
 ) -> str:
     with TemporaryDirectory(prefix="pmlint-") as folder:
         own = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
-        _succeed(repository, repository.runner.ask("read-tree", parent, besides=own))
+        succeed(repository, repository.runner.ask("read-tree", parent, besides=own))
         words = ("update-index", "--add", "-z", "--index-info")
-        _succeed(repository, repository.runner.ask(*words, given=entries, besides=own))
-        tree = _succeed(repository, repository.runner.ask("write-tree", besides=own))
+        succeed(repository, repository.runner.ask(*words, given=entries, besides=own))
+        tree = succeed(repository, repository.runner.ask("write-tree", besides=own))
     signing = (*key.settings, "commit-tree", "-S") if key else ("commit-tree", "--no-gpg-sign")
     # The message is UTF-8, whatever the repository says of its commits.
     made = repository.runner.ask(
@@ -170,77 +189,7 @@ def _committed(
             f"the commit could not be signed with the key {key.key}: {_last(made.words)}; "
             "--no-sign does without a signature"
         )
-    return _succeed(repository, made).output.decode("ascii").strip()
-
-
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """The index of the repository. `absent` are names that a sparse checkout keeps off the disk."""
-
-    repository: Repository
-    settings: Mapping[str, str]
-    absent: bytes
-
-    def take(self, entries: bytes) -> None:
-        """Put `entries` in, as --index-info reads them; what is absent stays so."""
-        self._update(entries, "--add", "-z", "--index-info")
-        if self.absent:  # a new entry forgets it
-            self._update(self.absent, "--skip-worktree", "-z", "--stdin")
-
-    def _update(self, given: bytes, *words: str) -> None:
-        runner = self.repository.runner
-        answer = runner.ask("update-index", *words, given=given, besides=self.settings)
-        _succeed(self.repository, answer)
-
-
-def _without_filters(repository: Repository) -> dict[str, str]:
-    """Return the environment in which no filter of the repository's configuration is run.
-
-    Whoever writes the index compares files that were changed in the same second as it, and runs
-    their filters for that (seen with Git 2.39). Without them Git compares those files later.
-    """
-    listed = repository.runner.ask("config", "-z", "--name-only", "--get-regexp", r"^filter\.")
-    keys = os.fsdecode(listed.output).split("\0")
-    drivers = {key.partition(".")[2].rpartition(".")[0] for key in keys if key.count(".") > 1}
-    values = {"clean": "", "smudge": "", "process": "", "required": "false"}
-    settings = [
-        (f"filter.{driver}.{k}", v) for driver in sorted(drivers) for k, v in values.items()
-    ]
-    told = os.environ.get("GIT_CONFIG_COUNT", "")
-    first = int(told) if told.isdigit() else 0
-    found = {"GIT_CONFIG_COUNT": str(first + len(settings))} if settings else {}
-    for number, (key, value) in enumerate(settings, start=first):
-        found |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
-    return found
-
-
-def _staged(repository: Repository, files: Mapping[str, bytes]) -> tuple[bytes, bytes]:
-    """Return the entries of `files` as they are in the index, in the words of --index-info.
-
-    With them come the names of those that a sparse checkout keeps out of the working tree.
-    """
-    listed = repository.runner.run("ls-files", "--stage", "-t", "-z", "--", *files)
-    known = {entry.path: entry for entry in read_index(listed)}
-    nothing = "0" * len(repository.empty_tree)
-    lines = (
-        f"{known[path].mode} {known[path].oid}\t{path}\0" if path in known
-        else f"0 {nothing}\t{path}\0"
-        for path in files
-    )  # fmt: skip
-    absent = (f"{entry.path}\0" for entry in known.values() if entry.absent)
-    return os.fsencode("".join(lines)), os.fsencode("".join(absent))
-
-
-def _succeed(repository: Repository, answer: Answer) -> Answer:
-    lock = re.search(LOCK, answer.words) if answer.status else None
-    if lock is not None:
-        raise RepositoryError(
-            f"another Git is at work in this repository, or one has crashed: there is {lock[1]}; "
-            "try again, or remove it if no Git runs here; nothing was committed"
-        )
-    if answer.status:
-        raise RepositoryError(explained(answer.words, repository.root))
-    return answer
+    return succeed(repository, made).output.decode("ascii").strip()
 
 
 def _last(words: str) -> str:

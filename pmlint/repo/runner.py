@@ -14,12 +14,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from subprocess import DEVNULL, PIPE, Popen
+from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
+from threading import Thread
 from typing import IO, Any
 
 from pmlint.errors import RepositoryError
+from pmlint.interruption import Held
 
 PROGRAM = "git"
+PATIENCE = 1.0
+"""Seconds that Git has to take its locks away, and to hand over its last words, when it ends."""
+MOST_WORDS = 1 << 16
 NO_GIT = "git is not installed, or not on the PATH"
 SAFE = (
     "-c", "core.fsmonitor=false",
@@ -74,10 +79,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Runner:
-    """Runs Git in `folder`. `environment` is what a hook has handed down for this repository."""
+    """Runs Git in `folder`. `environment` is what a hook has handed down for this repository.
+
+    A Git that is `apart` does not hear a Ctrl-C at the terminal.
+    """
 
     folder: Path
     environment: Mapping[str, str] = field(default_factory=dict)
+    apart: bool = False
 
     def run(self, *arguments: str, given: bytes | None = None) -> bytes:
         """Return what `git ARGUMENTS` prints, with `given` on its standard input.
@@ -99,9 +108,15 @@ class Runner:
 
         Raises RepositoryError where Git is missing or the repository belongs to another user.
         """
-        with self._open(arguments, given is not None, besides or {}) as process:
+        process = None
+        try:
+            with Held():  # else Git may run, and nobody knows its number
+                process = self._open(arguments, given is not None, besides or {})
             output, words = process.communicate(given)
-        answer = Answer(process.returncode, output, words.decode("utf-8", "replace"))
+        except BaseException:
+            _ended(process)
+            raise
+        answer = Answer(process.returncode, output, _last_words(process.returncode, words))
         if answer.status and "dubious ownership" in answer.words:
             raise RepositoryError(explained(answer.words, self.folder))
         return answer
@@ -109,8 +124,13 @@ class Runner:
     @contextmanager
     def converse(self, *arguments: str) -> Iterator[Stream]:
         """Give a running `git ARGUMENTS`; it is stopped on the way out, finished or not."""
-        with self._open(arguments, True, {}) as process, _stopped(process):
+        process = None
+        try:
+            with Held():
+                process = self._open(arguments, True, {})
             yield Stream(process, process, self.folder)
+        finally:
+            _ended(process)
 
     @contextmanager
     def stream(self, *arguments: str) -> Iterator[Stream]:
@@ -122,20 +142,23 @@ class Runner:
 
         hidden = {name: os.environ.pop(name) for name in LOCAL if name in os.environ}
         git = Git(str(self.folder))
+        running: Any = None
         try:
-            process = git.execute(
-                [git.GIT_PYTHON_GIT_EXECUTABLE or PROGRAM, *SAFE, *arguments],
-                env={**ALWAYS, **self.environment},
-                istream=PIPE,
-                as_process=True,
-            )
+            with Held():
+                process = git.execute(
+                    [git.GIT_PYTHON_GIT_EXECUTABLE or PROGRAM, *SAFE, *arguments],
+                    env={**ALWAYS, **self.environment},
+                    istream=PIPE,
+                    as_process=True,
+                )
+                running = process.proc
+            os.environ.update(hidden)
+            yield Stream(process, running, self.folder)
         except GitCommandNotFound:
             raise RepositoryError(NO_GIT) from None
         finally:
             os.environ.update(hidden)
-        running: Any = process.proc
-        with _stopped(running):
-            yield Stream(process, running, self.folder)
+            _ended(running)
 
     def _open(
         self, arguments: tuple[str, ...], listens: bool, besides: Mapping[str, str]
@@ -151,23 +174,26 @@ class Runner:
                 stdin=PIPE if listens else DEVNULL,
                 stdout=PIPE,
                 stderr=PIPE,
+                process_group=0 if self.apart else None,
             )
         except (FileNotFoundError, PermissionError):
             raise RepositoryError(NO_GIT) from None
 
 
-@contextmanager
-def _stopped(process: Popen[bytes]) -> Iterator[None]:
-    """End `process` on the way out, whether or not it has finished."""
+def _ended(process: Popen[bytes] | None) -> None:
+    """End `process`, if there is one, whatever it is doing: it takes its locks away."""
+    if process is None:
+        return
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        try:
+            if pipe is not None:
+                pipe.close()
+        except OSError:  # Git has gone already; what it had to say was read
+            continue
+    process.terminate()
     try:
-        yield
-    finally:
-        for pipe in (process.stdin, process.stdout, process.stderr):
-            try:
-                if pipe is not None:
-                    pipe.close()
-            except OSError:  # Git has gone already; what it had to say was read
-                continue
+        process.wait(PATIENCE)
+    except TimeoutExpired:
         process.kill()
         process.wait()
 
@@ -178,19 +204,36 @@ class Stream:
     def __init__(self, pipes: Any, process: Popen[bytes], folder: Path) -> None:
         self.given: IO[bytes] = pipes.stdin
         self.output: IO[bytes] = pipes.stdout
-        self._words: IO[bytes] = pipes.stderr
         self._process = process
         self._folder = folder
+        self._words = bytearray()
+        # Listened to all the time: a Git with many warnings would wait for that for ever.
+        self._listener = Thread(target=self._listen, args=(os.dup(pipes.stderr.fileno()),))
+        self._listener.daemon = True
+        self._listener.start()
 
     def finish(self) -> None:
         """Wait for its end. Raises RepositoryError where Git did not succeed."""
-        words = self._words.read().decode("utf-8", "replace")
-        if self._process.wait():
-            raise RepositoryError(explained(words, self._folder))
+        status = self._process.wait()
+        self._listener.join(PATIENCE)
+        if status:
+            raise RepositoryError(explained(_last_words(status, self._words), self._folder))
+
+    def _listen(self, number: int) -> None:
+        with open(number, "rb", buffering=0) as words:
+            while heard := words.read(MOST_WORDS):
+                self._words += heard
+                del self._words[:-MOST_WORDS]
 
 
-def explained(words: str, folder: Path) -> str:
-    """Return a sentence for what Git says on its standard error about `folder`."""
+def _last_words(status: int, words: bytes | bytearray) -> str:
+    """Return what Git has said, or what has ended it before it could say anything."""
+    said = words.decode("utf-8", "replace")
+    return said if said.strip() or status >= 0 else f"it was ended by signal {-status}"
+
+
+def explained(words: str, folder: Path, deed: str = "read") -> str:
+    """Return a sentence for what Git says of `folder`, to which it cannot do `deed`."""
     if "dubious ownership" in words:
         return (
             f"the repository {folder} belongs to another user, so Git refuses to read it; if you "
@@ -200,5 +243,7 @@ def explained(words: str, folder: Path) -> str:
         return f"{folder} is a partial clone: {NOT_HERE}"
     if NOT_A_REPOSITORY in words and not (folder / ".git").exists():
         return f"{folder} is in no Git repository"
-    first = next((line for line in words.splitlines() if line.strip()), "no reason given")
-    return f"Git cannot read {folder}: {first.strip().removeprefix('fatal: ')}"
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    said = next((line for line in lines if line.startswith(("fatal: ", "error: "))), None)
+    why = said or next(iter(lines), "no reason given")
+    return f"Git cannot {deed} {folder}: {why.removeprefix('fatal: ').removeprefix('error: ')}"

@@ -1,6 +1,6 @@
 """Agreement: the part of JSON Schema that two validators are known to judge alike.
 
-jsonschema says what is wrong; jsonschema-rs says a hundred times as fast that nothing is. A schema
+jsonschema says what is wrong; jsonschema-rs says fifty times as fast that nothing is. A schema
 may be put to the second only if it consists of what is listed here. It is rewritten on the way:
 
 - A `pattern` and a `format` become formats of our own, which Python judges: no dialect of regular

@@ -30,6 +30,7 @@ import pytest
 from bounds import Bounded, bounded
 from conftest import git
 
+pytestmark = pytest.mark.timeout(400)  # some run the command line ten times
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     f"{new}: &{new} [{','.join(['*' + old] * 9)}]\n"
     for old, new in zip("abcdefgh", "bcdefghi", strict=True)

@@ -112,6 +112,7 @@ class _Text:
         return Guise.UNSEEN
 
     def is_harmless(self, span: Span, guise: Guise) -> bool:
+        """Say whether what is shown is certainly the same without what stands at `span`."""
         if guise is Guise.ORDER:
             return self._is_tame(span.start)
         if guise is Guise.BREAK:

@@ -27,6 +27,7 @@ import history
 from row import Row, last_line
 from run import HERE, measure, say, table
 
+LOG = "floor: `git log --raw -z`, as pmlint calls it"
 SAMPLE = 20
 SUBSET = 1_000
 ASK_COMMAND = """
@@ -86,11 +87,25 @@ class Place:
         *,
         before: Callable[[], None] | None = None,
         factor: float = 1,
+        warms_up: bool = True,
     ) -> Row:
         """Return a program to measure; `command` starts with the path or name of a program."""
         program = shutil.which(command[0]) or command[0]
-        words = (program, *command[1:])
-        return Row(name, words, says, surroundings=self.surroundings, before=before, factor=factor)
+        return Row(
+            name, (program, *command[1:]), says, warms_up,
+            surroundings=self.surroundings, before=before, factor=factor,
+        )  # fmt: skip
+
+    def log_row(self) -> Row:
+        """Return the very command with which pmlint asks Git for the log."""
+        asked = subprocess.run(
+            (sys.executable, "-c", ASK_COMMAND),
+            cwd=self.scratch, env=self.surroundings, check=False, capture_output=True, text=True,
+        )  # fmt: skip
+        known = asked.returncode == 0
+        row = self.row(LOG, ("git", *json.loads(asked.stdout)) if known else ("git",))
+        row.lacks = "" if known else "pmlint cannot say how it calls Git"
+        return row
 
     def forget(self) -> None:
         """Empty pmlint's cache."""
@@ -113,17 +128,10 @@ class Place:
 def one_pass(place: Place) -> list[Row]:
     """Return the programs that read which commit changed which report."""
     count = place.git(place.folder, "rev-list", "--count", "HEAD").strip()
-    asked = subprocess.run(
-        (sys.executable, "-c", ASK_COMMAND),
-        cwd=place.scratch, env=place.surroundings, check=False, capture_output=True, text=True,
-    )  # fmt: skip
-    known = asked.returncode == 0
-    floor = ("git", *json.loads(asked.stdout)) if known else ("git",)
-    rows = [place.row("floor: `git log --raw -z`, as pmlint calls it", floor)]
-    rows[0].lacks = "" if known else "pmlint cannot say how it calls Git"
-    rows.append(
-        place.row("pmlint, every commit", (sys.executable, "-c", ONE_PASS), f"{count} commits")
-    )
+    rows = [
+        place.log_row(),
+        place.row("pmlint, every commit", (sys.executable, "-c", ONE_PASS), f"{count} commits"),
+    ]
     step = max(1, len(place.paths) // SAMPLE)
     sample = place.paths[::step][:SAMPLE]
     factor = len(place.paths) / len(sample)
@@ -187,7 +195,8 @@ def approvals(place: Place, wanted: int) -> tuple[Path, int, list[Row], str]:
     return folder, len(chosen), rows, ""
 
 
-def _described(place: Place, source: Path) -> str:
+def described(place: Place, source: Path) -> str:
+    """Return one line with the versions, and what was measured on."""
     names = [f"Python {platform.python_version()}", f"GitPython {version('GitPython')}"]
     names.append(place.git(source, "--version").strip().replace(" version", ""))
     revision = place.attempt(source, "git", "rev-parse", "--git-dir")
@@ -228,7 +237,7 @@ def main() -> None:
                 parser.error(str(error))
         place = Place(scratch, folder, source)
         print(_measured(place, arguments.runs, arguments.sign_offs))
-        print(f"\n{_described(place, source)}")
+        print(f"\n{described(place, source)}")
 
 
 def _measured(place: Place, runs: int, sign_offs: int) -> str:

@@ -31,7 +31,7 @@ HERE = Path(__file__).resolve().parent
 ENVIRONMENT = HERE / ".venv"
 TOOLS = ("yamllint", "check-jsonschema")
 SHOWN = (
-    "pmlint", *TOOLS, "ruamel.yaml", "PyYAML", "jsonschema", "referencing", "rpds-py", "GitPython",
+    "pmlint", *TOOLS, "ruamel.yaml", "PyYAML", "jsonschema", "jsonschema-rs", "GitPython",
 )  # fmt: skip
 YAMLLINT = "{extends: relaxed, rules: {line-length: disable}}"
 COMPOSE = """
@@ -67,11 +67,15 @@ print(os.waitstatus_to_exitcode(status), wall, used.ru_utime + used.ru_stime, us
 
 @dataclass
 class Program:
-    """One command and what was measured of it; `says` is what its output must hold."""
+    """One command and what was measured of it; `says` is what its output must hold.
+
+    One that takes very long, or is to find what another has left, does not warm up.
+    """
 
     name: str
     command: Sequence[str]
     says: str = ""
+    warms_up: bool = True
     walls: list[float] = field(default_factory=list)
     cpus: list[float] = field(default_factory=list)
     peaks: list[float] = field(default_factory=list)
@@ -94,7 +98,8 @@ class Program:
 
 def environment() -> dict[str, str]:
     """Return the environment of every program: nothing of Python's or Git's own variables."""
-    return {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "GIT_"))}
+    own = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "GIT_"))}
+    return own | {"XDG_CACHE_HOME": str(ENVIRONMENT / "cache")}
 
 
 def python() -> Path:
@@ -126,7 +131,8 @@ def say(words: str) -> None:
 def measure(programs: Sequence[Program], runs: int, folder: Path, output: Path) -> None:
     """Run all programs once to warm up, then `runs` times, one after the other."""
     for program in programs:
-        program.run(folder, output, warm_up=True)
+        if program.warms_up:
+            program.run(folder, output, warm_up=True)
     for turn in range(runs):
         say(f"  round {turn + 1} of {runs}")
         for program in programs:
@@ -149,10 +155,14 @@ def checks(paths: Sequence[Path], everything: bool, schema: Path) -> list[Progra
     count = f"{len(names):,} report{'' if len(names) == 1 else 's'} checked: nothing to report"
     lint = (installed("yamllint"), "--strict", "--config-data", YAMLLINT)
     validate = (installed("check-jsonschema"), "--schemafile", str(schema))
-    found = [
-        Program(
-            "`pmlint check`", (installed("pmlint"), "check", *([] if everything else names)), count
-        ),
+    check = (installed("pmlint"), "check", *([] if everything else names))
+    found = [Program("`pmlint check`, nothing kept", (*check, "--no-cache"), count)]
+    if everything:
+        alone = (*check, "--no-cache", "--jobs", "1")
+        found.append(Program("`pmlint check`, nothing kept, one process", alone, count))
+        found.append(Program("`pmlint check`, nothing changed since", check, count))
+        found.append(Program("`git status`", (shutil.which("git") or "git", "status", "--short")))
+    found += [
         Program("`yamllint`", (*lint, *(["postmortems"] if everything else names))),
         Program("`check-jsonschema`", (*validate, *names), "ok -- validation done"),
     ]

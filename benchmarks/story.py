@@ -25,9 +25,13 @@ REWRITTEN = ("summary", "causes", "impact", "response", "lessons")
 
 
 class Story(Report):
-    """A report through time; `seed`, `number` and the calls of `advance` decide every word."""
+    """A report through time; `seed`, `number` and the calls of `advance` decide every word.
 
-    def __init__(self, seed: str, number: int, begun: date) -> None:
+    With `items`, a number, it is begun whole and with so many action items: what is left to tell
+    is what becomes of these.
+    """
+
+    def __init__(self, seed: str, number: int, begun: date, items: int | None = None) -> None:
         super().__init__(number, 0)
         self.chance = Random(f"{seed}/{number}")
         day = begun - timedelta(days=self.chance.randrange(2, 11))
@@ -35,6 +39,7 @@ class Story(Report):
         self.start = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)
         self.clock.start = self.start
         self.written = self.today = begun
+        self.moves = False
         self.status = "draft"
         self.signed: date | None = None
         self.stem = f"{day}-inc-{number:05}"
@@ -42,12 +47,16 @@ class Story(Report):
         self.filled = set(BEGUN)
         self.takes = dict.fromkeys(("head", *SECTIONS, "appendices"), 0)
         self.hand = 0
-        self.items = self._planned()
+        self.items = self._planned(*((1, 5) if items is None else (items, items)))
+        if items is not None:
+            self.filled.update(SECTIONS)
+            self.status = self.chance.choice(("review", "final"))
+            self.signed = begun if self.is_final else None
 
-    def _planned(self) -> list[Item]:
+    def _planned(self, least: int, most: int) -> list[Item]:
         self.random = self.chance
         found = []
-        for index, text in enumerate(self._some(words.ACTIONS, 1, 5)):
+        for index, text in enumerate(self._some(words.ACTIONS, least, most)):
             item = Item(text, self.owners[index % 3], self._later(self.written, 7, 80))
             if self._often(0.6):
                 item.name = f"INC-{self.number:05}-{index + 1}"
@@ -69,6 +78,11 @@ class Story(Report):
     def is_final(self) -> bool:
         """Whether only the action items still move."""
         return self.status == "final"
+
+    @property
+    def tells_items(self) -> bool:
+        """Whether its action items stand in it already."""
+        return "actions" in self.filled
 
     @property
     def text(self) -> str:
@@ -120,9 +134,13 @@ class Story(Report):
             self.writer.field(2, "approved_by", self.approver)
             self.writer.put(2, f"date: {self.signed}")
 
-    def advance(self, today: date) -> str:
-        """Take the next step, or follow up on an item; return the subject of its commit."""
-        self.today = today
+    def advance(self, today: date, *, moves: bool = False) -> str:
+        """Take the next step, or follow up on an item; return the subject of its commit.
+
+        A file that `moves` with it keeps its format: written anew under another name, a report
+        without an identifier is another one to everybody.
+        """
+        self.today, self.moves = today, moves
         if self.is_final:
             said = self._follow_up()
         else:
@@ -239,5 +257,7 @@ class Story(Report):
         return f"tell {name} in other words"
 
     def _format(self) -> str:
+        if self.moves:
+            return ""
         self.hand += 1
         return "format the file"

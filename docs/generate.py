@@ -86,7 +86,8 @@ def _forms() -> dict[Path, str]:
     endings = {"table": "txt", "markdown": "md"}
     found = {}
     os.chdir(ROOT)
-    os.environ.pop("FORCE_COLOR", None)
+    for name in ("FORCE_COLOR", "COLUMNS"):
+        os.environ.pop(name, None)
     with TemporaryDirectory() as folder:
         for form in FORMATS:
             target = Path(folder) / form

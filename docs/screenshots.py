@@ -21,7 +21,7 @@ SHOTS = (
     ("report-phone.png", "light", PHONE, 2),
 )
 """Name, colours, size of the window, and pixels of the picture for each of the window."""
-LONGEST = 2400
+LONGEST = 1500
 """A picture is no longer than this: whoever wants to see the whole table opens the page."""
 
 

@@ -6,26 +6,23 @@ run makes the same commits.
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
+import repository
+from repository import HERE, Person, run
+
 SOURCE = HERE / "cloudflare-2019-07-02-waf-regex.yaml"
 REPORT = "postmortems/2019-07-02-waf.yaml"
 INES = ("Ines Falkenberg", "ines@example.com")
 OBINNA = ("Obinna Castellanos", "obinna@example.com")
 ADAEZE = ("Adaeze Nwosu", "adaeze@example.com")
 
-Person = tuple[str, str]
-
 
 def main(folder: Path) -> None:
     """Make the repository in `folder`, which must be empty or not there yet."""
-    (folder / REPORT).parent.mkdir(parents=True)
-    run(folder, INES, "2019-07-03T09:00:00Z", "git", "init", "--quiet", "--initial-branch=main")
+    repository.begin(folder, INES, "2019-07-03T09:00:00Z")
 
     text = SOURCE.read_text(encoding="utf-8")
     text = re.sub(r"  signatures:\n(?:    .*\n)+", "", text)  # nobody has signed it yet
@@ -52,25 +49,14 @@ def main(folder: Path) -> None:
 
 def commit(folder: Path, who: Person, when: str, subject: str, text: str) -> None:
     """Commit the report with this text."""
-    (folder / REPORT).write_text(text, encoding="utf-8", newline="\n")
-    run(folder, who, when, "git", "add", "--all")
-    run(folder, who, when, "git", "commit", "--quiet", "--no-gpg-sign", "--message", subject)
+    repository.write(folder / REPORT, text)
+    repository.commit(folder, who, when, subject)
 
 
 def pmlint(folder: Path, who: Person, when: str, *arguments: str) -> None:
     """Run pmlint as somebody who has no key."""
     command = (sys.executable, "-m", "pmlint", arguments[0], "--no-sign", *arguments[1:])
     run(folder, who, when, *command)
-
-
-def run(folder: Path, who: Person, when: str, *command: str) -> None:
-    """Run a command in `folder` as somebody, at some time."""
-    own = {name: text for name, text in os.environ.items() if not name.startswith("GIT_")}
-    for role in ("AUTHOR", "COMMITTER"):
-        own |= {f"GIT_{role}_NAME": who[0], f"GIT_{role}_EMAIL": who[1], f"GIT_{role}_DATE": when}
-    path = os.pathsep.join(filter(None, (str(HERE.parent), own.get("PYTHONPATH", ""))))
-    own |= {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "PYTHONPATH": path}
-    subprocess.run(command, cwd=folder, env=own, check=True)
 
 
 if __name__ == "__main__":

@@ -37,7 +37,8 @@ class Timed:
 
 def says_no_time(text: str) -> bool:
     """Say whether `text` answers that there is no such time: `N/A`, "none", "not applicable"."""
-    return re.fullmatch(NO_TIME, text.strip()) is not None
+    words = text.strip()
+    return words[:1] in ("n", "N") and re.fullmatch(NO_TIME, words) is not None
 
 
 def list_of(part: Part) -> Part | None:

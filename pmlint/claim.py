@@ -42,6 +42,7 @@ TOTAL = r"(?:a total of |in total |in all )?"
 LASTED = rf"(?:lasted|went on|continued|persisted) (?:for )?{TOTAL}"
 START = r"(?:^|[,:] (?:and |but |so )?)(?:(?:in all|in total|overall|altogether),? )?"
 """Where a clause begins."""
+IT = rf"{START}it (?:lasted|went|continued|persisted|(?:was|had been) (?!an?\b))"
 WHOLE = (
     r"(?:(?:the|this|our) (?:(?:whole|entire|total|full|complete|service) ){0,2}"
     r"(?:incident|outage|disruption|interruption|downtime)(?: itself)?)"
@@ -177,8 +178,7 @@ def _is_doubtful(sentence: str, year: int | None) -> bool:
 
 def _is_without_subject(before: str, earlier: str) -> bool:
     """Say whether `it` is the subject, and the sentence before does not say what it is."""
-    it = rf"{START}it (?:lasted|went|continued|persisted|(?:was|had been) (?!an?\b))"
-    if not re.search(it, before, re.IGNORECASE) or not earlier.strip():
+    if not re.search(IT, before, re.IGNORECASE) or not earlier.strip():
         return False
     known = re.search(r"\b(?:incident|outage|disruption|interruption|downtime)\b", earlier, re.I)
     return known is None or _is_doubtful(earlier, None)

@@ -14,6 +14,7 @@ FLOAT = (
     r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
     r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
+ANY_NUMBER = rf"(?P<integer>{INTEGER})|{FLOAT}"
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 TRUES = frozenset(("true", "True", "TRUE"))
 FALSES = frozenset(("false", "False", "FALSE"))
@@ -55,17 +56,16 @@ def scalar_kind(text: str, style: Style, tag: str | None) -> Kind:
         return _tagged_kind(text, tag)
     if style is not Style.PLAIN:
         return Kind.TEXT
+    if text and (text[0] not in "~nN0123456789-+.tTfF" or len(text) > LONGEST_NUMBER):
+        return Kind.TEXT  # nearly everything; no need to hash a long text
     if text in NULLS:
         return Kind.EMPTY
-    if text[0] not in "0123456789-+.tTfF" or len(text) > LONGEST_NUMBER:
-        return Kind.TEXT
     if text in TRUES or text in FALSES:
         return Kind.BOOLEAN
-    if re.fullmatch(INTEGER, text):
-        return Kind.INTEGER
-    if re.fullmatch(FLOAT, text):
-        return Kind.NUMBER
-    return Kind.TEXT
+    found = re.fullmatch(ANY_NUMBER, text)
+    if found is None:
+        return Kind.TEXT
+    return Kind.INTEGER if found["integer"] is not None else Kind.NUMBER
 
 
 def _tagged_kind(text: str, tag: str) -> Kind:
@@ -76,7 +76,7 @@ def _tagged_kind(text: str, tag: str) -> Kind:
     short = len(text) <= LONGEST_NUMBER
     if tag == STANDARD_TAG + "int" and short and re.fullmatch(INTEGER, text):
         return Kind.INTEGER
-    if tag == STANDARD_TAG + "float" and short and re.fullmatch(f"{INTEGER}|{FLOAT}", text):
+    if tag == STANDARD_TAG + "float" and short and re.fullmatch(ANY_NUMBER, text):
         return Kind.NUMBER
     return Kind.TEXT
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from pmlint.catalog import Catalog
@@ -31,7 +32,7 @@ MOST_LINES = 3
 FILLER_OPTION = ("PM202", "fillers")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what follows for every report is worked out once
 class Task:
     """What a report is held against. `codes` are the rules that are checked."""
 
@@ -50,6 +51,21 @@ class Task:
         roles = self.template.roles
         found = ((rule, rule.rests_under(roles)) for rule in self.catalog.rules)
         return tuple((rule, lacks) for rule, lacks in found if lacks and rule.code in self.codes)
+
+    @cached_property
+    def running(self) -> tuple[tuple[Rule, Mapping[str, Any]], ...]:
+        """The rules that are checked for and can be, with their options."""
+        roles, options = self.template.roles, self.options
+        return tuple(
+            (rule, options_of(rule, options.get(rule.code, {})))
+            for rule in self.catalog.rules
+            if rule.code in self.codes and not rule.rests_under(roles)
+        )
+
+    @cached_property
+    def witnesses(self) -> frozenset[Witness]:
+        """What of the past these rules look at."""
+        return frozenset(rule.witness for rule, _ in self.running if rule.witness is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +132,16 @@ def check(
         earlier=earlier,
         stage=stage,
     )
-    rules = [rule for rule in task.catalog.rules if _runs(rule, task, context)]
-    found = [(r, p) for r in rules if not r.after for p in _problems(r, task, context)]
+    rules = [(rule, options) for rule, options in task.running if _runs(rule, context)]
+    found = _problems([(rule, options) for rule, options in rules if not rule.after], context)
     kept, used = exempt(found, suppressions)
     # What a change has done is found until it is committed: its suppression is of use for longer.
-    ran = {rule.code for rule in rules if rule.witness is None}
+    ran = {rule.code for rule, _ in rules if rule.witness is None}
     context.unused_suppressions = tuple(
         s for s in suppressions if s not in used and s.code in ran and report is not None
     )
     suppressed = len(found) - len(kept)
-    kept.extend((r, p) for r in rules if r.after for p in _problems(r, task, context))
+    kept += _problems([(rule, options) for rule, options in rules if rule.after], context)
     findings = [_finding(rule, problem, document, source, task, stage) for rule, problem in kept]
     hidden = secrets(document.text.content) if findings else ()
     if hidden:
@@ -146,7 +162,7 @@ def _earlier(
     source: Source, report: Postmortem | None, task: Task, past: Past
 ) -> tuple[Postmortem | None, Past]:
     """Return the report as it was, and `past`, which says so where that cannot be read."""
-    if past.earlier is None or report is None or not _asked(task, Witness.EARLIER):
+    if past.earlier is None or report is None or Witness.EARLIER not in task.witnesses:
         return None, past
     if past.earlier.content == source.content:
         return report, past
@@ -156,23 +172,13 @@ def _earlier(
     return earlier, past
 
 
-def _asked(task: Task, witness: Witness) -> bool:
-    return any(rule.witness is witness and rule.code in task.codes for rule in task.catalog.rules)
-
-
 def _unwitnessed(task: Task, context: Context) -> tuple[tuple[str, str], ...]:
     """Return the rules that rest because nothing is known of the past, each with the reason."""
     if not context.has_report:
         return ()
-    resting = [rule for rule in task.catalog.rules if _lacks_witness(rule, task, context)]
-    return tuple((r.code, context.past.why_unknown(r.witness)) for r in resting if r.witness)
-
-
-def _lacks_witness(rule: Rule, task: Task, context: Context) -> bool:
-    if rule.witness is None or rule.code not in task.codes:
-        return False
-    rests = rule.rests_under(task.template.roles)
-    return not rests and bool(context.past.why_unknown(rule.witness))
+    told = ((rule.code, rule.witness) for rule, _ in task.running if rule.witness is not None)
+    reasons = ((code, context.past.why_unknown(witness)) for code, witness in told)
+    return tuple((code, reason) for code, reason in reasons if reason)
 
 
 def _remaining(
@@ -189,22 +195,26 @@ def _remaining(
     if report is None or stage is Stage.FINAL:
         return 0
     context.judge(task.template.violations(report, Stage.FINAL), Stage.FINAL)
-    rules = [r for r in task.catalog.rules if not r.after and _runs(r, task, context)]
-    hinders = [r for r in rules if r.completeness or _severity(r, task, None) is Severity.ERROR]
-    found = [(r, p) for r in hinders for p in _problems(r, task, context)]
-    return len(exempt(found, suppressions)[0])
+    hinders = [
+        (rule, options)
+        for rule, options in task.running
+        if not rule.after
+        and (rule.completeness or _severity(rule, task, None) is Severity.ERROR)
+        and _runs(rule, context)
+    ]
+    return len(exempt(_problems(hinders, context), suppressions)[0])
 
 
-def _runs(rule: Rule, task: Task, context: Context) -> bool:
-    if rule.code not in task.codes or rule.rests_under(task.template.roles):
-        return False
+def _runs(rule: Rule, context: Context) -> bool:
     if rule.witness is not None and context.past.why_unknown(rule.witness):
         return False
     return context.has_report or rule.about_file
 
 
-def _problems(rule: Rule, task: Task, context: Context) -> Iterable[Problem]:
-    return rule.check(context, **options_of(rule, task.options.get(rule.code, {})))
+def _problems(
+    rules: Iterable[tuple[Rule, Mapping[str, Any]]], context: Context
+) -> list[tuple[Rule, Problem]]:
+    return [(r, problem) for r, options in rules for problem in r.check(context, **options)]
 
 
 def _severity(rule: Rule, task: Task, stage: Stage | None) -> Severity:

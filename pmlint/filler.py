@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pmlint.quotation import is_quoted, quotations
 
@@ -49,24 +50,45 @@ QUESTIONS = (
 def is_filler(text: str, fillers: tuple[str, ...] = FILLERS) -> bool:
     """Say whether `text` as a whole is filler: `TBD`, `(t.b.d.)`, `**TODO**`, `????`."""
     bare = text.strip(AROUND + STOPS)
-    if bare and set(bare) == {"?"}:
+    if bare and not bare.strip("?"):
         return any(set(filler) == {"?"} for filler in fillers)
-    bare = bare.rstrip(STOPS + AROUND + "?")
-    folded = " ".join(bare.casefold().split())
+    folded = bare.rstrip(STOPS + AROUND + "?").casefold()
+    head = "".join(folded.split(None, 1)[:1]).replace(".", "")
+    if head not in _heads(fillers) and head.strip("x"):
+        return False  # most values; a long one need not be looked at as a whole
+    folded = " ".join(folded.split())
     solid = folded.replace(".", "")
-    for filler in fillers:
-        word = " ".join(filler.casefold().split())
-        if word in (folded, solid) or (word == "xxx" and len(solid) > 2 and set(solid) == {"x"}):
-            return True
-        if " " in word and folded.startswith(word) and re.match(re.escape(word) + GOES_ON, folded):
-            return True
-    return False
+    words = _folded(fillers)
+    if folded in words or solid in words:
+        return True
+    if "xxx" in words and len(solid) > 2 and not solid.strip("x"):
+        return True
+    phrases = (word for word in words if " " in word and folded.startswith(word))
+    return any(re.match(re.escape(phrase) + GOES_ON, folded) for phrase in phrases)
+
+
+@lru_cache(maxsize=16)
+def _folded(fillers: tuple[str, ...]) -> frozenset[str]:
+    """Return `fillers` as they are compared; all values of all reports are, with the same few."""
+    return frozenset(" ".join(filler.casefold().split()) for filler in fillers)
+
+
+@lru_cache(maxsize=16)
+def _heads(fillers: tuple[str, ...]) -> frozenset[str]:
+    """Return the first words of `fillers`, folded and without dots."""
+    return frozenset("".join(word.split()[:1]).replace(".", "") for word in _folded(fillers))
+
+
+@lru_cache(maxsize=16)
+def _spelt(fillers: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return those of `fillers` that can be markers, each with how it reads when it is folded."""
+    return tuple((word, word.casefold()) for word in fillers if len(word) > 1)
 
 
 def markers(text: str, fillers: tuple[str, ...] = FILLERS) -> Iterator[tuple[int, int]]:
     """Yield start and end of every marker inside `text`, in its order; never of a word in prose."""
     folded = text.casefold()
-    words = [word for word in fillers if len(word) > 1 and word.casefold() in folded]
+    words = [word for word, spelt in _spelt(fillers) if spelt in folded]
     if not words:
         return
     found = {

@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 
 from pmlint.core_schema import Kind
 from pmlint.document import Mapping, Node, Scalar, Sequence, flow_text
 from pmlint.filler import FILLERS, is_filler, markers
-from pmlint.placeholder import AROUND, is_pattern, is_placeholder, names_in
+from pmlint.placeholder import AROUND, has_bracket, is_pattern, is_placeholder, names_in
 from pmlint.placeholder import fold as fold  # noqa: PLC0414 - offered here, beside Vocabulary
 from pmlint.quotation import is_quoted, quotations
 from pmlint.role import Role
@@ -85,9 +86,10 @@ def gaps(node: Node, shape: Shape | None, words: Vocabulary) -> tuple[Gap, ...]:
     quoted: `[Date]` is a list to YAML, `{{name}}` a mapping.
     """
     if isinstance(node, Scalar):
-        if node.kind is Kind.EMPTY or not node.text.strip() or _is_a_choice(node.text, shape):
+        whole = node.text.strip()
+        if not whole or node.kind is Kind.EMPTY or _is_a_choice(whole, shape):
             return ()
-        return _text_gaps(node.text, shape, words)
+        return _text_gaps(node.text, whole, shape, words)
     filling = _structure(node, shape, words)
     return () if filling is None else (Gap(filling, 0, 0, flow_text(node), True),)
 
@@ -99,9 +101,9 @@ def is_empty(node: Node) -> bool:
     return not (node.items if isinstance(node, Sequence) else node.entries)
 
 
-def _is_a_choice(text: str, shape: Shape | None) -> bool:
+def _is_a_choice(word: str, shape: Shape | None) -> bool:
     """Say whether the template itself offers this very word: a status `TODO` is one."""
-    return shape is not None and (text.strip() in shape.words or text.strip() in shape.means)
+    return shape is not None and (word in shape.words or word in shape.means)
 
 
 def _structure(node: Mapping | Sequence, shape: Shape | None, words: Vocabulary) -> Filling | None:
@@ -144,19 +146,26 @@ def _is_prompt(text: str, shape: Shape | None, words: Vocabulary) -> bool:
         return False
     if folded in words.prompts:
         return True
-    return shape is not None and any(folded == fold(prompt) for prompt in shape.prompts)
+    return shape is not None and folded in _folded(shape.prompts)
 
 
-def _text_gaps(text: str, shape: Shape | None, words: Vocabulary) -> tuple[Gap, ...]:
-    whole = text.strip()
+@lru_cache(maxsize=256)
+def _folded(prompts: tuple[str, ...]) -> frozenset[str]:
+    """Return the prompts of one part as they are compared: with each of its values."""
+    return frozenset(fold(prompt) for prompt in prompts)
+
+
+def _text_gaps(text: str, whole: str, shape: Shape | None, words: Vocabulary) -> tuple[Gap, ...]:
     filling = _whole(whole, shape, words)
     if filling is not None:
         start = text.index(whole)
         return (Gap(filling, start, start + len(whole), whole, True),)
-    found = [(start, end, Filling.PLACEHOLDER) for start, end in names_in(text, words.names)]
-    found += [(start, end, Filling.PROMPT) for start, end in _prompts_in(text, shape, words)]
+    found: list[tuple[int, int, Filling]] = []
+    if has_bracket(text):
+        found += ((start, end, Filling.PLACEHOLDER) for start, end in names_in(text, words.names))
+        found += ((start, end, Filling.PROMPT) for start, end in _prompts_in(text, shape, words))
     if not _is_a_task(shape):
-        found += [(start, end, Filling.FILLER) for start, end in markers(text, words.fillers)]
+        found += ((start, end, Filling.FILLER) for start, end in markers(text, words.fillers))
     found.sort(key=lambda gap: gap[:2])
     return tuple(
         Gap(kind, start, end, text[start:end], False) for start, end, kind in found[:MOST_GAPS]
@@ -181,8 +190,6 @@ def _is_a_task(shape: Shape | None) -> bool:
 
 def _prompts_in(text: str, shape: Shape | None, words: Vocabulary) -> Iterator[tuple[int, int]]:
     """Yield the prompts that still stand, brackets and all, in a text that was begun."""
-    if not any(bracket in text for bracket in "[<{"):
-        return
     quoted: tuple[tuple[int, int], ...] | None = None
     for found in re.finditer(CHUNK, text):
         chunk = found.group()

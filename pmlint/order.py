@@ -6,10 +6,10 @@ that the other can mean. Where that is not so nobody knows, and nobody should sp
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from pmlint.moment import Moment, Precision
-from pmlint.zone import Shift, instant, offsets
+from pmlint.zone import Shift, offsets
 
 
 def certainly_before(a: Moment, b: Moment) -> bool:
@@ -55,24 +55,15 @@ def passed(a: Moment, b: Moment) -> tuple[timedelta, timedelta]:
     """Return the least and the most time that can have passed from `a` to `b`.
 
     The two are the same where `difference` knows it. A time counts from the beginning of its
-    minute or second; only a day is as long as it is.
+    minute or second; only a day is as long as it is. From `b` to `a` it is the same, negative.
     """
     if _on_one_clock(a, b):
-        return b.local - _last_begin(a), _last_begin(b) - a.local
-    return b.earliest - _latest_begin(a), _latest_begin(b) - a.earliest
-
-
-def _last_begin(moment: Moment) -> datetime:
-    return moment.last if moment.precision is Precision.DAY else moment.local
-
-
-def _latest_begin(moment: Moment) -> datetime:
-    local = _last_begin(moment)
-    return max(instant(local, offset) for offset in offsets(local, moment.zone))
+        return b.local - a.last_begin, b.last_begin - a.local
+    return b.earliest - a.latest_begin, b.latest_begin - a.earliest
 
 
 def _on_one_clock(a: Moment, b: Moment) -> bool:
     """Tell whether the local times of `a` and `b` are in order by themselves."""
     if a.zone is None or b.zone is None:
         return a.zone is b.zone and a.abbreviation == b.abbreviation
-    return a.zone == b.zone and a.precision is b.precision is Precision.DAY
+    return a.precision is b.precision is Precision.DAY and a.zone == b.zone

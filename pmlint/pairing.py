@@ -79,13 +79,34 @@ def paired(
 
 def matched(before: Sequence[Item], after: Sequence[Item]) -> dict[Item, Item]:
     """Return for each item of `after` that was there before the one of `before` that it was."""
+    if not before or not after:
+        return {}
+    if _is_unmoved(before, after):
+        return dict(zip(after, before, strict=True))
     matching = _Matching(list(before), list(after))
     matching.by_name()
     for marks in range(max((len(item.marks) for item in after), default=0), -1, -1):
+        if matching.is_done:
+            break
         matching.by_words(marks)
-    matching.by_likeness()
-    matching.by_place()
+    if not matching.is_done:
+        matching.by_likeness()
+        matching.by_place()
     return matching.pairs
+
+
+def _is_unmoved(before: Sequence[Item], after: Sequence[Item]) -> bool:
+    """Say whether the same names and words stand in the same order, and no words twice.
+
+    So it is when an item is closed, or put off; whichever way they are paired, each stays itself.
+    """
+    texts = [item.text for item in before]
+    return (
+        texts == [item.text for item in after]
+        and [item.name for item in before] == [item.name for item in after]
+        and all(texts)
+        and len(set(texts)) == len(texts)
+    )
 
 
 class _Matching:
@@ -97,6 +118,11 @@ class _Matching:
         self.pairs: dict[Item, Item] = {}
         """From the later item to the earlier one."""
         self._places = {item: at for side in (before, after) for at, item in enumerate(side)}
+
+    @property
+    def is_done(self) -> bool:
+        """Say whether nothing is left to be paired on one of the sides: so it is mostly."""
+        return not self.before or not self.after
 
     def by_name(self) -> None:
         """Pair what has an identifier that nothing else on its side has."""

@@ -54,13 +54,21 @@ PATTERN = (
 )
 LONGEST_PATTERN = 40
 SEPARATORS = (":", "-", "/", ".")
-LETTERS = (*"?_xXyYmMdDhHsSjJaAt", "--", "TT")
-"""What is left of a pattern in a date that was begun: one of these at the least."""
+LETTERS = frozenset("?_xXyYmMdDhHsSjJaAt")
+"""What is left of a pattern in a date that was begun: one of these, `--` or `TT`, at the least."""
 
 
 def fold(text: str) -> str:
     """Return `text` without case, spacing and brackets: how names and prompts are compared."""
-    return re.sub(r"[\s\[\]{}<>()]+", "", text).casefold()
+    solid = "".join(text.split()).casefold()
+    for bracket in "[]{}<>()":
+        solid = solid.replace(bracket, "")
+    return solid
+
+
+def has_bracket(text: str) -> bool:
+    """Say whether a bracket opens in `text`: where none does, no name stands in it."""
+    return "[" in text or "<" in text or "{" in text
 
 
 def is_placeholder(text: str, names: frozenset[str] = frozenset()) -> bool:
@@ -84,7 +92,7 @@ def is_pattern(text: str) -> bool:
     """Say whether `text` is how a date or time is written, not one: `YYYY-MM-DD`, `14:??`."""
     if len(text) > LONGEST_PATTERN or not (text[2:3] in SEPARATORS or text[4:5] in SEPARATORS):
         return False
-    if text.isascii() and not any(letter in text for letter in LETTERS):
+    if text.isascii() and LETTERS.isdisjoint(text) and "--" not in text and "TT" not in text:
         return False  # most dates and times: no need to compile a pattern for them
     found = re.fullmatch(PATTERN, text)
     return found is not None and re.search(r"[^\W\dTt]|[?_]|--|TT|tt", found["letters"]) is not None
@@ -92,7 +100,7 @@ def is_pattern(text: str) -> bool:
 
 def names_in(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Yield start and end of the template's `names` inside prose; no link, no code, no speech."""
-    if not any(bracket in text for bracket in "[<{"):
+    if not has_bracket(text):
         return
     spelt = "|".join(_spellings(name) for name in names)
     if not spelt:

@@ -6,7 +6,7 @@ template says about it, how it was filled, and how to name itself to people.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cached_property
 
@@ -54,11 +54,7 @@ class Part:
         self.step = step
         self.parent = parent
         self.children: tuple[Part, ...] = ()
-
-    @property
-    def role(self) -> Role | None:
-        """What the part is for, or None."""
-        return None if self.shape is None else self.shape.role
+        self.role: Role | None = None if shape is None else shape.role
 
     @property
     def pointer(self) -> Pointer:
@@ -152,13 +148,17 @@ class Part:
             yield at
             waiting.extend(reversed(at.children))
 
+    @cached_property
+    def _by_role(self) -> dict[Role, tuple[Part, ...]]:
+        return _by_role(part for part in self.walk() if part is not self)
+
     def every(self, role: Role) -> tuple[Part, ...]:
         """Return the parts below this one that have `role`, in the order of the document."""
-        return tuple(part for part in self.walk() if part.role is role and part is not self)
+        return self._by_role.get(role, ())
 
     def first(self, role: Role) -> Part | None:
         """Return the first part below this one that has `role`, or None."""
-        return next((p for p in self.walk() if p.role is role and p is not self), None)
+        return next(iter(self.every(role)), None)
 
     def says(self, role: Role) -> str:
         """Return what the first part with `role` says, in pmlint's words, or an empty text."""
@@ -176,19 +176,15 @@ class Postmortem:
         self.shape = shape
         self.root = _grow(document.root, shape, words)
         self.parts = tuple(self.root.walk())
-        self._by_role: dict[Role, list[Part]] = {}
-        for part in self.parts:
-            if part.role is not None:
-                self._by_role.setdefault(part.role, []).append(part)
+        self._by_role = _by_role(self.parts)
 
     def every(self, role: Role) -> tuple[Part, ...]:
         """Return all parts with `role`, in the order of the document."""
-        return tuple(self._by_role.get(role, ()))
+        return self._by_role.get(role, ())
 
     def first(self, role: Role) -> Part | None:
         """Return the first part with `role`, or None."""
-        found = self._by_role.get(role)
-        return found[0] if found else None
+        return next(iter(self.every(role)), None)
 
     def says(self, role: Role) -> str:
         """Return what the first part with `role` says, in pmlint's words, or an empty text."""
@@ -200,6 +196,14 @@ class Postmortem:
         """The stage that the report says it is in; final without a word or with an unknown one."""
         word = self.says(Role.STATUS)
         return next((stage for stage in Stage if stage.value == word), Stage.FINAL)
+
+
+def _by_role(parts: Iterable[Part]) -> dict[Role, tuple[Part, ...]]:
+    found: dict[Role, list[Part]] = {}
+    for part in parts:
+        if part.role is not None:
+            found.setdefault(part.role, []).append(part)
+    return {role: tuple(alike) for role, alike in found.items()}
 
 
 def _grow(root: Mapping, shape: Shape, words: Vocabulary) -> Part:

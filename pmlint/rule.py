@@ -60,6 +60,7 @@ class Rule:
     after: bool = False
     about_file: bool = False
     witness: Witness | None = None
+    clock: bool = False
     options: tuple[Option, ...] = ()
 
     @property
@@ -83,7 +84,8 @@ class Context:
     file itself have something to say. `exists` tells whether a path, relative to the report or
     to the repository root, is there; it is None where nobody can tell. `past` is what came before
     the report, and `earlier` the report as it was then, None where it is new; only rules with a
-    `witness` may look at them. `stage` is what the report is judged as.
+    `witness` may look at them, and at `today` only those with a `clock`. `stage` is what the report
+    is judged as.
     """
 
     def __init__(
@@ -177,6 +179,7 @@ def rule(
     after: bool = False,
     about_file: bool = False,
     witness: Witness | None = None,
+    clock: bool = False,
     options: Iterable[Option] = (),
 ) -> Callable[[Callable[..., Iterator[Problem]]], Rule]:
     """Make the decorated generator a Rule; its module gives name and page.
@@ -185,7 +188,8 @@ def rule(
     `needs_any`. `completeness` rules are notes in a draft and warnings in review.
     `default=False` is off unless selected. `after` rules run when it is known which
     suppressions were of use; `about_file` rules also where the file is no report. A rule with a
-    `witness` looks at the past, and rests where nothing is known of it.
+    `witness` looks at the past, and rests where nothing is known of it; only one with a `clock` may
+    ask what day it is.
     """
 
     def decorate(check: Callable[..., Iterator[Problem]]) -> Rule:
@@ -204,6 +208,7 @@ def rule(
             after,
             about_file,
             witness,
+            clock,
             tuple(options),
         )
 

@@ -30,6 +30,7 @@ class Shape:
         self._root = root
         self._schemas = schemas
         self._memo = memo
+        self._children: dict[str, Shape] = {}
 
     @classmethod
     def of(cls, root: Schema) -> Shape:
@@ -138,16 +139,18 @@ class Shape:
 
     def child(self, name: str) -> Shape | None:
         """Return the shape of the value under key `name`, or None where the template has none."""
-        if name not in self.names:
-            return self._other_child(name)
-        return self._below(
-            ("child", name),
-            [
-                (schema["properties"][name], CONDITIONAL in schema)
-                for schema in self._schemas
-                if name in schema.get("properties", ())
-            ],
-        )
+        if name not in self._children:
+            if name not in self.names:
+                return self._other_child(name)
+            self._children[name] = self._below(
+                ("child", name),
+                [
+                    (schema["properties"][name], CONDITIONAL in schema)
+                    for schema in self._schemas
+                    if name in schema.get("properties", ())
+                ],
+            )
+        return self._children[name]
 
     def _other_child(self, name: str) -> Shape | None:
         """Return the shape of a key that matches a pattern, or of any key that is allowed."""

@@ -13,7 +13,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 OFFSET = r"(?ai)(?P<base>UTC|GMT)?(?P<sign>[+-])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?"
 EASTMOST = dt.timedelta(hours=14)  # the Line Islands
@@ -81,6 +81,7 @@ def read_zone(text: str) -> Zone | None:
     return read_offset(text) or _named(text)
 
 
+@lru_cache(maxsize=256)
 def read_offset(text: str) -> Zone | None:
     """Return the zone if `text` is UTC, GMT, Z or an offset: what may follow a time of day."""
     if text.isascii() and text.upper() in ("UTC", "GMT", "Z"):
@@ -136,6 +137,9 @@ def offsets(local: dt.datetime, zone: Zone | None) -> tuple[dt.timedelta, dt.tim
     """
     if zone is None:
         return EASTMOST, WESTMOST
+    if isinstance(zone.tzinfo, dt.timezone):
+        fixed = zone.tzinfo.utcoffset(None)
+        return fixed, fixed
     before, after = (local.replace(tzinfo=zone.tzinfo, fold=fold).utcoffset() for fold in (0, 1))
     return before or dt.timedelta(0), after or dt.timedelta(0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,3 +89,12 @@ def repository(tmp_path: Path) -> Path:
 def good() -> str:
     """Return the text of a complete, final report without a finding."""
     return GOOD.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def portfolio(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the repository that `examples/portfolio.py` makes: the same one at every run."""
+    folder = tmp_path_factory.mktemp("portfolio") / "portfolio"
+    script = ROOT / "examples" / "portfolio.py"
+    subprocess.run([sys.executable, script, folder], check=True)
+    return folder

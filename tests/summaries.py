@@ -133,7 +133,7 @@ def items() -> tuple[Item, ...]:
                 date(2026, 3, 20),
                 None,
                 (),
-                (Handover(date(2026, 7, 1), "c" * 40, ADA, "Cy Nakamura", "Bo Lind"),),
+                (Handover(date(2026, 7, 1), "c" * 40, ADA, ("Cy Nakamura",), ("Bo Lind",)),),
                 (Period(date(2026, 3, 20), None, date(2026, 11, 20)),),
             ),
         ),

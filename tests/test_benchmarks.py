@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, Ran, git
@@ -179,3 +181,118 @@ def test_the_git_benchmark_says_what_it_has_to_leave_out(grown: Path, tmp_path: 
         "- `pmlint history`, cold: it ended with 1: error: not yet",
         "- `pmlint history`, warm: it ended with 1: error: not yet",
     ]
+
+
+REDUCED = ("path", "id", "action", "owner", "due_date", "status", "opened_on", "closed_on")
+"""What the maker of a history tells of an action item under the very keys that pmlint uses."""
+
+
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """Return a repository whose commits are about action items, and what its maker knows."""
+    folder = tmp_path_factory.mktemp("followed")
+    knowledge = folder / "knowledge.json"
+    sizes = ("--reports", "60", "--commits", "480", "--items", "180")
+    done = made(folder / "repository", *sizes, "--knowledge", str(knowledge))
+    assert (done.returncode, done.stderr) == (0, "")
+    return folder / "repository", json.loads(knowledge.read_bytes())
+
+
+def test_every_kind_of_deed_happens_to_action_items(
+    followed: tuple[Path, dict[str, Any]],
+) -> None:
+    folder, told = followed
+    items = told["items"]
+    assert {item["status"] for item in items} == {"open", "in_progress", "done", "dropped"}
+    assert any(len(item["slips"]) > 1 for item in items)
+    assert any(item["handovers"] for item in items)
+    assert git(folder, "rev-list", "--merges", "--count", "HEAD") == "24\n"
+    assert kinds(folder, "--no-merges", "-M", "--diff-filter=R", "--", "postmortems")
+    for said in ("say it better", "the most urgent item first", "not done after all"):
+        assert git(folder, "log", "--format=%s", f"--grep={said}"), said
+
+
+def test_what_a_report_tells_of_every_action_item_is_what_became_of_it(
+    followed: tuple[Path, dict[str, Any]],
+    monkeypatch: pytest.MonkeyPatch,
+    pmlint: Callable[..., Ran],
+) -> None:
+    folder, told = followed
+    monkeypatch.chdir(folder)
+    asked = ("report", "--as-of", told["as_of"], "--state", "all", "--format", "json")
+    ran = pmlint(*asked, "--no-cache")
+    assert (ran.code, ran.err) == (0, "")
+    answer = json.loads(ran.out)
+    found = [
+        {
+            **{key: item[key] for key in REDUCED},
+            "slips": [slip["days"] for slip in item["slips"]],
+            "handovers": len(item["handovers"]),
+        }
+        for item in answer["items"]
+    ]
+    assert sorted(found, key=_place) == sorted(told["items"], key=_place)
+    left = [item for item in told["items"] if item["status"] in ("open", "in_progress")]
+    expected = {
+        "reports": 60,
+        "items": len(told["items"]),
+        "open": len(left),
+        "overdue": sum(item["due_date"] < told["as_of"] for item in left),
+        "due_today": sum(item["due_date"] == told["as_of"] for item in left),
+        "done": sum(item["status"] == "done" for item in told["items"]),
+        "dropped": sum(item["status"] == "dropped" for item in told["items"]),
+        "slipped": sum(bool(item["slips"]) for item in left),
+        "vanished": 0,
+    }
+    assert {key: answer["totals"][key] for key in expected} == expected
+    assert answer["burndown"][-1] == {
+        "date": told["as_of"], "open": expected["open"], "overdue": expected["overdue"],
+    }  # fmt: skip
+
+
+def _place(item: dict[str, Any]) -> tuple[str, str]:
+    return item["path"], item["action"]
+
+
+@pytest.mark.parametrize("items", ["29", "241"])
+def test_action_items_for_no_report_or_too_many_are_refused(tmp_path: Path, items: str) -> None:
+    sizes = ("--reports", "30", "--commits", "120", "--items", items)
+    done = made(tmp_path / "new", *sizes)
+    assert done.returncode == 2
+    assert done.stderr.endswith("error: 1 to 8 action items for each report\n")
+
+
+def test_the_report_benchmark_measures_beside_git_and_compares_the_answer(
+    followed: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    folder, told = followed
+    knowledge = tmp_path / "knowledge.json"
+    knowledge.write_text(json.dumps(told), encoding="utf-8")
+    asked = ("report.py", "--folder", folder, "--knowledge", knowledge, "--runs", "1")
+    ran = run(*asked)
+    assert ran.returncode == 0, ran.stderr
+    items = len(told["items"])
+    assert ran.stdout.startswith(
+        f"**As they are: 60 reports, {items} action items** (medians of 1 runs)\n"
+    )
+    rows = [line.split(" | ")[0] for line in ran.stdout.splitlines() if line.startswith("| ")]
+    assert [row for row in rows if row != "|" and not row.endswith(" versions")] == [
+        "| `pmlint report --no-history --no-cache`",
+        "| `pmlint report --no-history`, warm",
+        "| floor: both",
+        "| floor: `git log --raw -z`, as pmlint calls it",
+        "| `pmlint report`, cold",
+        "| `pmlint report`, warm",
+    ]
+    assert sum(row.startswith("| floor: `git cat-file --batch`, ") for row in rows) == 2
+    slips = sum(len(item["slips"]) for item in told["items"])
+    said = f"What pmlint says is what the maker of the history knows: 60 reports, {items} items, "
+    assert said in ran.stdout
+    assert f" {slips} slips.\n" in ran.stdout
+
+    first, *others = told["items"]
+    wrong = {**told, "items": [{**first, "slips": [*first["slips"], 7]}, *others]}
+    knowledge.write_text(json.dumps(wrong), encoding="utf-8")
+    ran = run(*asked)
+    assert ran.returncode == 1
+    assert ran.stderr.splitlines()[-1].startswith(f"pmlint says {{'slips': {slips}}}, and ")

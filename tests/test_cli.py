@@ -153,7 +153,7 @@ def test_a_mistake_of_pmlint_itself_is_a_sentence_not_a_traceback(
         raise ValueError("oh")
 
     report("a.yaml", BAD)
-    monkeypatch.setattr("pmlint.cli.judge.check", broken)
+    monkeypatch.setattr("pmlint.kept.check", broken)
     ran = pmlint("check", "a.yaml")
     assert ran.code == 2
     assert ran.err.startswith("pmlint: internal error: ValueError: oh\nthis is a mistake in pmlint")
@@ -169,7 +169,7 @@ def test_130_when_interrupted(
         raise KeyboardInterrupt
 
     report("a.yaml", BAD)
-    monkeypatch.setattr("pmlint.cli.judge.check", interrupted)
+    monkeypatch.setattr("pmlint.kept.check", interrupted)
     assert pmlint("check", "a.yaml") == Ran(130, "", "pmlint: interrupted\n")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shlex
 import subprocess
 import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT
@@ -18,8 +18,19 @@ DOCUMENTS = sorted(
     for folder in (ROOT, ROOT / "docs", ROOT / "docs" / "rules", ROOT / "examples")
     for path in folder.glob("*.md")
 )
-SHOWN = r"(<!-- [^\n]+ -->\n)?```(?:console|text)\n\$ (pmlint [^\n]+)\n(.*?)```"
-LIFE = "<!-- in the repository of examples/lifecycle.py -->\n"
+
+
+def module(path: Path) -> Any:
+    """Return what is in a script of the documentation."""
+    spec = spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    found = module_from_spec(spec)
+    spec.loader.exec_module(found)
+    return found
+
+
+SHOWN = module(ROOT / "docs" / "shown.py")
 
 
 def test_what_is_generated_is_fresh() -> None:
@@ -43,9 +54,7 @@ def test_every_link_of_a_document_leads_somewhere(path: str) -> None:
 def life(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the repository that the example makes: every run makes the same commits."""
     folder = tmp_path_factory.mktemp("life") / "repository"
-    script = ROOT / "examples" / "lifecycle.py"
-    done = subprocess.run([sys.executable, script, folder], check=True, capture_output=True)
-    (folder.parent / "said").write_bytes(done.stdout)
+    (folder.parent / "said").write_text(SHOWN.made("lifecycle", folder), encoding="utf-8")
     return folder
 
 
@@ -56,18 +65,21 @@ def test_what_the_readme_shows_of_a_sign_off_is_what_pmlint_said(life: Path) -> 
 
 
 @pytest.mark.parametrize("path", [p for p in DOCUMENTS if not p.startswith("docs/rules/PM")])
-def test_what_a_document_shows_is_what_pmlint_says(path: str, life: Path) -> None:
-    text = (ROOT / path).read_text(encoding="utf-8")
-    for where, command, shown in re.findall(SHOWN, text, re.DOTALL):
-        assert where in ("", LIFE)
-        done = subprocess.run(
-            [sys.executable, "-m", *shlex.split(command)],
-            cwd=life if where else ROOT, capture_output=True, text=True, check=False,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100"},
-        )  # fmt: skip
-        said = done.stdout + done.stderr
-        for piece in re.split(r"(?m)^…\n", shown):
+def test_what_a_document_shows_is_what_pmlint_says(path: str, life: Path, portfolio: Path) -> None:
+    places = {None: ROOT, "lifecycle": life, "portfolio": portfolio}
+    for block in SHOWN.BLOCK.finditer((ROOT / path).read_text(encoding="utf-8")):
+        command, said = block["command"], SHOWN.said(block["command"], places[block["script"]])
+        if SHOWN.is_whole(block):
+            assert block["shown"] == said, f"{command}; run: python docs/shown.py"
+        for piece in SHOWN.CUT.split(block["shown"]):
             assert piece in said, f"{command} says:\n{said}"
+
+
+def test_a_document_names_only_repositories_that_an_example_makes() -> None:
+    for path in DOCUMENTS:
+        text = (ROOT / path).read_text(encoding="utf-8")
+        for script in re.findall(r"<!-- in the repository of examples/(.+?)\.py -->", text):
+            assert script in SHOWN.SCRIPTS
 
 
 def test_the_ci_runs_the_very_commands_of_the_readme() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -214,3 +215,30 @@ def push(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["git", "push", "origin", "main"], cwd=folder, capture_output=True, text=True, check=False
     )
+
+
+@pytest.mark.timeout(600)
+def test_what_is_overdue_is_shown_when_asked_for_and_stops_no_commit(
+    project: Path, good: str
+) -> None:
+    config = project / ".pre-commit-config.yaml"
+    config.write_text(config.read_text() + "  - id: pmlint-report\n")
+    folder = project / "postmortems"
+    folder.mkdir()
+    (folder / "a.yaml").write_text(good)
+    done = commit(project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "overdue" not in done.stdout + done.stderr
+    asked = ("run", "--hook-stage", "manual", "pmlint-report")
+    refused = pre_commit(project, *asked)
+    assert refused.returncode == 1
+    assert "pmlint (overdue action items of incident post-mortems)" in refused.stdout
+    assert "4 overdue · 2 done; 6 action items in 1 report" in refused.stdout
+    assert "2019-07-31   Hiro Tanabe" in refused.stdout
+    assert "4 action items are overdue (--fail-on overdue)" in refused.stdout
+    opened = re.sub(r"(?m)^    status: \w+\n", "", good)
+    (folder / "a.yaml").write_text(opened.replace("    kind: ", "    status: done\n    kind: "))
+    git(project, "add", ".")
+    passed = pre_commit(project, *asked)
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+    assert "6 done; 6 action items in 1 report" in passed.stdout

@@ -115,8 +115,8 @@ def test_the_life_of_an_item_is_told_whole(pmlint: Run, life: History) -> None:
                 "date": "2026-06-20",
                 "commit": "<hand over>",
                 "author": by["Cy"],
-                "before": "Bo",
-                "after": "Cy",
+                "before": ["Bo"],
+                "after": ["Cy"],
             }
         ],
         "periods": [
@@ -148,6 +148,7 @@ def test_the_life_of_an_item_is_told_whole(pmlint: Run, life: History) -> None:
             "history": "whole",
             "note": None,
             "cut_off": [],
+            "until": "2026-06-24",
             "unread": [],
             "partly_read": [],
         }
@@ -205,6 +206,7 @@ def test_outside_of_a_repository_files_are_read(pmlint: Run, tmp_path: Path, goo
         "history": "unknown",
         "note": "not in a Git repository, so nothing is known of the past",
         "cut_off": 0,
+        "until": None,
         "unread": [],
         "partly_read": [],
     }
@@ -369,6 +371,12 @@ def test_one_person_is_one_owner(pmlint: Run, life: History) -> None:
     assert told(pmlint, "--owner", "cy@laptop.local")["totals"]["items"] == 2
 
 
+def test_another_spelling_of_the_same_person_takes_nothing_over(pmlint: Run, life: History) -> None:
+    (life.folder / "pmlint.toml").write_text('[owners]\nBo = ["Cy"]\n')
+    document = told(pmlint)
+    assert [(item["owner"], item["handovers"]) for item in document["items"]] == [("Bo", [])] * 2
+
+
 def test_a_person_cannot_be_two_people(pmlint: Run, life: History) -> None:
     (life.folder / "pmlint.toml").write_text('[owners]\nAda = ["a"]\nAnn = ["A"]\n')
     ran = pmlint("report")
@@ -403,6 +411,8 @@ def test_the_gate(
         (("--state", "over-due"), "there is no state `over-due`; did you mean `overdue`?"),
         (("--state", ","), "--state takes some of overdue"),
         (("--grace", "-1"), "--grace"),
+        (("--grace", "3"), "--grace goes with --fail-on overdue"),
+        (("--owner", " "), "--owner takes a name"),
         (("--limit", "x"), "`x` is no whole number, 0 or more"),
         (("",), "an empty path names nothing"),
         (("nowhere.yaml",), "nowhere.yaml"),
@@ -440,6 +450,21 @@ def test_a_file_is_written_whole_or_not_at_all(pmlint: Run, life: History) -> No
     ran = pmlint("report", *AS_OF, "--output", life.folder / "nowhere" / "out.txt")
     assert ran.code == 2
     assert "cannot be written" in ran.err
+
+
+def test_where_nothing_could_be_read_nobody_says_that_all_is_well(
+    pmlint: Run, life: History
+) -> None:
+    ran = pmlint("report", *AS_OF, "nowhere.yaml")
+    assert (ran.code, "nothing is overdue" in ran.out) == (2, False)
+    assert "no report could be read, so nobody knows what is to be done" in ran.out
+
+
+def test_an_earlier_day_is_told_with_what_it_does_not_change(pmlint: Run, life: History) -> None:
+    ran = pmlint("report", "--as-of", "2026-06-01")
+    assert "the reports are as they are since 2026-06-24, and not as they were on 2026-06-01" in (
+        ran.out.replace("\n", " ")
+    )
 
 
 def test_only_what_is_named_is_counted(pmlint: Run, life: History) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hostile import ANY, TEXTS, hostile
 from hypothesis import given
 from summaries import AS_OF, CHECKOUT, course, item, summary
+from summaries import items as all_items
 
 from pmlint.output.escape import visible
 from pmlint.output.link import host, web_link
@@ -88,14 +89,14 @@ shop/postmortems/2026-03-14-checkout.yaml:73
 - [ ] **due in 126 days** (2027-03-31) Buy a second provider — Cy Nakamura · critical · \
 shop/postmortems/2026-03-14-checkout.yaml:77
 
-### major (2)
+### major (2 of 4)
 
 - [ ] **97 days overdue** (due 2026-08-20) Index off the hot path — everyone (no owner) · major · \
 shop/postmortems/2026-08-02-search.yaml:44
 - [x] **done** (on 2026-09-20) Replace the old cluster — Cy Nakamura · major · \
 shop/postmortems/2026-08-02-search.yaml:56
 
-### minor (1)
+### minor (1 of 2)
 
 - [ ] **proposed** (due 2026-10-01) Add a second factor — Bo Lind · minor · \
 site/incidents/login.yaml:30
@@ -136,8 +137,11 @@ def test_nothing_at_all_is_said() -> None:
         "no action items in 0 reports\n\n"
         "nothing is overdue, due within 14 days, undated or without an owner"
     )
-    asked = summary(of=(), listing=Listing(frozenset((State.DONE,)), unowned=False))
+    none_done = tuple(each for each in all_items() if each.state is not State.DONE)
+    asked = summary(of=none_done, listing=Listing(frozenset((State.DONE,)), unowned=False))
     assert nothing(asked) == "no action item is in a state that was asked for"
+    unread = summary(of=())
+    assert nothing(unread) == "no report could be read, so nobody knows what is to be done"
 
 
 def test_a_status_that_nobody_knows_is_told() -> None:
@@ -295,10 +299,13 @@ def test_notes_tell_what_is_not_in_the_numbers() -> None:
     )
     assert list(notes(told)) == [
         "only what is asked for is counted: owner Ada or Bo; team Payments",
-        "r0, r1, r2, r3, r4 and 2 more: nothing is known of the history",
+        "r0, r1, r2, r3, r4 and 2 more: no history: slips, opening days and the burndown are not "
+        "known",
         "z: the history is cut off: this is a shallow clone",
     ]
-    assert list(notes(Summary(AS_OF, tuple(homes), (), ()))) == ["nothing is known of the history"]
+    assert list(notes(Summary(AS_OF, tuple(homes), (), ()))) == [
+        "no history: slips, opening days and the burndown are not known"
+    ]
     assert list(health_lines(told)) == []
 
 

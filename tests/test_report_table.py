@@ -58,7 +58,7 @@ Action items as of 2026-11-25
 3 overdue · 1 due today · 1 due within 14 days · 1 upcoming · 2 undated · 1
 proposed · 2 done · 1 dropped; 12 action items in 3 reports, 2 without an owner
 
-critical (4)
+critical (4 of 6)
 Due          Owner        Action item
 ──────────────────────────────────────────────────────────────────────
 2026-05-01   Ada Okafor   Cap retries at three
@@ -72,7 +72,7 @@ done         critical     shop/postmortems/2026-03-14-checkout.yaml:81
 2026-11-25   Bo Lind      Tell support before a change
 today        critical     shop/postmortems/2026-03-14-checkout.yaml:69
 
-major (2)
+major (2 of 4)
 Due          Owner                 Action item
 ─────────────────────────────────────────────────────────────────────────────
 2026-08-20   everyone (no owner)   Index off the hot path
@@ -80,7 +80,7 @@ Due          Owner                 Action item
 2026-09-01   Cy Nakamura           Replace the old cluster
 done         major                 shop/postmortems/2026-08-02-search.yaml:56
 
-minor (1)
+minor (1 of 2)
 Due          Owner     Action item
 ───────────────────────────────────────────────────
 2026-10-01   Bo Lind   Add a second factor
@@ -145,4 +145,4 @@ def test_what_a_report_says_steers_no_terminal(text: str) -> None:
 def test_nothing_to_do_is_good_news() -> None:
     done = tuple(each for each in items() if each.state is State.DONE)
     lines = list(render(summary(of=done), columns=80))
-    assert "nothing is overdue, due within 14 days, undated or without an owner" in lines
+    assert "nothing is overdue, due within 14 days, undated or without an owner in the" in lines

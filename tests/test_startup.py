@@ -30,15 +30,14 @@ except SystemExit as stop:
 print(*sys.modules, file=sys.stderr)
 sys.exit(code)
 """
-LIBRARIES = "yaml, ruamel.yaml, jsonschema, referencing, git"
-"""What pmlint reads YAML, holds it against JSON Schema and asks Git with; what they load is their
-affair (jsonschema loads importlib.resources, for the meta-schemas)."""
+LIBRARIES = "yaml, jsonschema_rs, git"
+"""What pmlint reads YAML, finds a report valid and asks Git with; what they load is theirs."""
+EXPLAINERS = {"jsonschema", "jsonschema_specifications", "referencing", "rpds", "attr", "attrs"}
+"""What says how a report differs from its template, and what that loads."""
 PRESENT = ("--ignore", "PM6")
 """The rules that look only at the report as it is; those of PM6 look at its past, in Git."""
-HEAVY = {"yaml", "ruamel", "jsonschema", "referencing", "git", "rich", "pathspec", "shtab"}
-ARGUMENTS = {
-    f"pmlint.cli.{name}" for name in ("arguments", "options", "past_arguments", "report_arguments")
-}
+HEAVY = {"yaml", "ruamel", "jsonschema_rs", *EXPLAINERS, "git", "rich", "pathspec", "shtab"}
+ARGUMENTS = {f"pmlint.cli.{name}" for name in ("arguments", "options", "present_arguments")}
 ALWAYS = {"pmlint", "pmlint.version"}
 SHELL = {"pmlint.cli", "pmlint.interruption", "pmlint.cli.streams", "pmlint.errors"}
 COMMANDS = {"check", "completion", "new", "pre_receive", "rule", "rules", "schema"}
@@ -104,10 +103,20 @@ def test_saying_version_and_help_loads_no_library_no_rule_and_no_command(
     arguments: tuple[str, ...], tmp_path: Path
 ) -> None:
     found = loaded(*arguments, folder=tmp_path)
-    unwanted = HEAVY | {"tomllib", "dataclasses", "inspect", "json", "pathlib", "datetime"}
+    unwanted = HEAVY | {
+        "tomllib",
+        "dataclasses",
+        "inspect",
+        "json",
+        "pathlib",
+        "datetime",
+        "typing",
+    }
     assert not packages(found) & unwanted
     assert not {"importlib.metadata", "importlib.resources"} & found
     assert own(found) <= {*ALWAYS, *SHELL, *ARGUMENTS}
+    if "check" not in arguments:
+        assert own(found) & ARGUMENTS == {"pmlint.cli.arguments"}
 
 
 def test_a_rules_page_is_shown_without_any_library(tmp_path: Path) -> None:
@@ -122,7 +131,7 @@ def test_a_clean_check_loads_only_its_readers_and_its_own_output(
 ) -> None:
     arguments = ("check", "--format", format, "postmortems/report.yaml")
     found = loaded(*arguments, folder=repository)
-    assert not packages(found) & {"rich", "shtab", "pathspec"}
+    assert not packages(found) & {"rich", "shtab", "pathspec", *EXPLAINERS}
     beside = found - loaded_by(f"import {LIBRARIES}")
     assert not {"importlib.metadata", "importlib.resources", "tomllib"} & beside
     assert {name for name in FORMATS if f"pmlint.output.{name}" in found} == {format}
@@ -135,6 +144,13 @@ def test_only_what_libyaml_leaves_open_loads_the_reader_that_decides(repository:
     assert packages(loaded(*check, folder=repository)) & {"yaml", "ruamel"} == {"yaml"}
     report.write_text("%YAML 1.2\n---\n" + report.read_text(encoding="utf-8"), encoding="utf-8")
     assert "ruamel" in packages(loaded(*check, folder=repository))
+
+
+def test_what_explains_is_loaded_where_there_is_something_to_explain(repository: Path) -> None:
+    report = repository / "postmortems" / "report.yaml"
+    report.write_text(report.read_text().replace("\nteam:", "\ntaem:"))
+    arguments = ("check", "--fail-on", "never", "--output-file", "out.txt", str(report))
+    assert "jsonschema" in packages(loaded(*arguments, folder=repository))
 
 
 def test_the_patterns_are_loaded_to_find_reports_not_for_named_ones(repository: Path) -> None:

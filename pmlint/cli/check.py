@@ -13,6 +13,7 @@ from pmlint.cli.discover import Found, discover
 from pmlint.cli.files import read_stdin
 from pmlint.cli.inspection import Inspection
 from pmlint.cli.judge import Judge
+from pmlint.cli.memory import Memory
 from pmlint.cli.past import Pasts
 from pmlint.cli.presentation import present
 from pmlint.cli.standings import Standings
@@ -32,7 +33,10 @@ def run(arguments: argparse.Namespace) -> int:
     judge = Judge(arguments, place, rules)
     only_changes = comparison.since is not None
     pasts = Pasts(comparison.before(judge), Standings(judge, cache_folder(arguments)))
-    inspection = Inspection(judge, pasts, only_changes=only_changes)
+    memory = Memory(cache_folder(arguments))
+    inspection = Inspection(
+        judge, pasts, only_changes=only_changes, memory=memory, jobs=arguments.jobs
+    )
     found = Found(())
     if STDIN in arguments.paths:
         _stdin(arguments, place, inspection)

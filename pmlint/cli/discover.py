@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmlint.cli.absence import NOT_FOLLOWED
+from pmlint.cli.sieve import Exclusions, Sieve, exclusions_of
 from pmlint.cli.snapshot import Stored
 from pmlint.cli.terminal import complain
 from pmlint.cli.workplace import Workplace
@@ -62,7 +63,7 @@ def discover(
         path = Path(os.path.normpath(place.current / word))
         search.assert_near(path, word)
         if search.is_folder(path):
-            search.below(path, _exclusions_of(path, place))
+            search.below(path, exclusions_of(path, place))
             continue
         settings = place.settings(path.parent)
         if (force_exclude or settings.force_exclude) and _excluded(path, settings, place):
@@ -104,26 +105,27 @@ class _Search:
         there = self.place.snapshot.exists(path)
         (self.gone if was and not there else self.files)[path] = None
 
-    def below(self, folder: Path, named: frozenset[tuple[Path | None, str]]) -> None:
+    def below(self, folder: Path, named: Exclusions) -> None:
         """Find the reports below `folder`; `named` are the exclusions that do not count here."""
         place, snapshot = self.place, self.place.snapshot
         top = place.top(folder)
         listing = _listed(folder, top, place)
         found = False
-        for path in _wanted(listing.files, folder, top, place, named):
+        sieve = Sieve(folder, top, place, named)
+        for path in sieve.paths(listing.files):
             if snapshot.is_link(path):
                 shown = place.relative(path, place.current)
                 complain(f"not checked: {shown} is {NOT_FOLLOWED}")
             elif snapshot.is_file(path):
                 self.files[path] = None
                 found = True
-        absent = list(_wanted(listing.absent, folder, top, place, named))
+        absent = list(sieve.paths(listing.absent))
         if self.with_absent:
             self.absent.update(dict.fromkeys(absent))
             found = found or bool(absent)
         else:
             _tell_absent(absent, place)
-        for path in _wanted(self._vanished(top), folder, top, place, named):
+        for path in sieve.paths(self._vanished(top)):
             if snapshot.lacks(path):
                 self.gone[path] = None
                 found = True
@@ -158,18 +160,13 @@ def concerned(paths: list[str], place: Workplace) -> Callable[[Path], bool]:
     named = [Path(os.path.normpath(place.current / word)) for word in paths]
     folders = [path for path in named if place.snapshot.is_folder(path)]
     files = frozenset(named) - frozenset(folders)
-    places = [(folder, _exclusions_of(folder, place)) for folder in folders]
+    sieves = [Sieve(at, place.top(at), place, exclusions_of(at, place)) for at in folders]
     if not paths:
-        places = [(place.top(place.current), frozenset())]
+        top = place.top(place.current)
+        sieves = [Sieve(top, top, place)]
 
     def is_one(path: Path) -> bool:
-        for folder, exclusions in places:
-            top = place.top(folder)
-            if path.is_relative_to(folder):
-                name = path.relative_to(top).as_posix()
-                if any(_wanted((name,), folder, top, place, exclusions)):
-                    return True
-        return path in files
+        return path in files or any(path in sieve for sieve in sieves)
 
     return is_one
 
@@ -177,38 +174,6 @@ def concerned(paths: list[str], place: Workplace) -> Callable[[Path], bool]:
 def _excluded(path: Path, settings: Settings, place: Workplace) -> bool:
     base = settings.base or place.top(path.parent)
     return matches(settings.exclude, place.relative(path, base))
-
-
-def _wanted(
-    names: Iterable[str],
-    folder: Path,
-    top: Path,
-    place: Workplace,
-    named: frozenset[tuple[Path | None, str]],
-) -> Iterator[Path]:
-    """Yield the paths of those `names` below `folder` that are reports by their names."""
-    inside = "" if folder == top else folder.relative_to(top).as_posix() + "/"
-    for name in names:
-        if not name.startswith(inside):
-            continue
-        path = top / name
-        settings = place.settings(path.parent)
-        relative = place.relative(path, settings.base or top)
-        if not matches(settings.include, relative):
-            continue
-        exclude = tuple(p for p in settings.exclude if (settings.base, p) not in named)
-        if not matches(exclude, relative):
-            yield path
-
-
-def _exclusions_of(folder: Path, place: Workplace) -> frozenset[tuple[Path | None, str]]:
-    """Return the patterns that exclude `folder` as a whole: who names it wants to look into it."""
-    settings = place.settings(folder)
-    base = settings.base or place.top(folder)
-    if folder == base or not folder.is_relative_to(base):
-        return frozenset()
-    probe = f"{place.relative(folder, base)}/\x01"  # stands for anything in the folder
-    return frozenset((settings.base, p) for p in settings.exclude if matches((p,), probe))
 
 
 def _listed(folder: Path, top: Path, place: Workplace) -> Listing:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from pmlint.catalog import catalog
@@ -26,6 +27,7 @@ from pmlint.summary.course import UNKNOWN, Course
 from pmlint.summary.facts import ActionFacts, Facts
 from pmlint.summary.item import Incident, Item, incident_of, item_of
 from pmlint.summary.people import People, is_somebody
+from pmlint.summary.reader import Reader
 from pmlint.summary.summary import Home, Past
 
 GENERIC_OWNER = "PM304"
@@ -77,9 +79,9 @@ class Gathering:
             if present.facts is not None:
                 self._report(name, present.facts, courses.get(name))
         for each in followed:
-            if each.facts is not None:
+            if each.facts is not None and each.vanished:
                 incident = incident_of(self.name, each.path, each.facts)
-                self.vanished += [self._item(incident, *gone) for gone in each.vanished]
+                self.vanished += self._items(incident, each.vanished)
         troubles = sorted(self.presence.troubles, key=lambda trouble: trouble.path)
         return replace(home, troubles=tuple(troubles))
 
@@ -126,22 +128,21 @@ class Gathering:
                 known[name] = is_one(repository.root / name)
             return known[name]
 
+        @cache
+        def reader(folder: str) -> Reader:
+            return self.presence.reader(repository.root / folder)
+
         try:
             log = survey(repository, tip, cache_folder(self.arguments))
-            chronicle = Chronicle(
-                repository,
-                log,
-                tip,
-                wanted,
-                lambda name: self.presence.reader(repository.root / name),
-            )
+            chronicle = Chronicle(repository, log, tip, wanted, reader)
             followed = chronicle.followed(now, as_of)
         except RepositoryError as error:
             return (), Home(self.name, Past.UNKNOWN, str(error))
+        until = log.commit(tip).date.date()
         if log.boundary:
             note, commits = _cut_off(log), tuple(sorted(log.boundary))
-            return followed, Home(self.name, Past.CUT_OFF, note, commits)
-        return followed, Home(self.name, Past.WHOLE)
+            return followed, Home(self.name, Past.CUT_OFF, note, commits, until=until)
+        return followed, Home(self.name, Past.WHOLE, until=until)
 
     @property
     def _tip(self) -> str | None:
@@ -154,21 +155,22 @@ class Gathering:
         incident = incident_of(self.name, name, facts)
         self.incidents.append(incident)
         became = courses or (UNKNOWN,) * len(facts.actions)
-        self.items += [
-            self._item(incident, action, course)
-            for action, course in zip(facts.actions, became, strict=True)
-            if action.is_written
-        ]
+        found = zip(facts.actions, became, strict=True)
+        self.items += self._items(incident, (each for each in found if each[0].is_written))
 
-    def _item(self, incident: Incident, action: ActionFacts, course: Course) -> Item:
+    def _items(
+        self, incident: Incident, found: Iterable[tuple[ActionFacts, Course]]
+    ) -> Iterator[Item]:
+        """Yield the items of one report, each with its people."""
         path = self.place.top(self.place.current) / incident.path
         settings = self.place.settings(path.parent)
         people = self._known(settings)
-        owners = tuple(dict.fromkeys(map(people.name, action.owners)))
         options = settings.options.get(GENERIC_OWNER)
-        return item_of(
-            incident, action, owners, course, is_owned=is_somebody(action.owners, options)
-        )
+        for action, course in found:
+            owners = tuple(dict.fromkeys(map(people.name, action.owners)))
+            is_owned = is_somebody(action.owners, options)
+            known = course.owned_by(people.name)
+            yield item_of(incident, action, owners, known, is_owned=is_owned)
 
 
 def _snapshot(rev: str | None, repository: Repository | None) -> Snapshot:

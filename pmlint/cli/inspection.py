@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pmlint.baseline import new_findings
+from pmlint.cli.batch import Batch
 from pmlint.cli.comparison import Comparison
+from pmlint.cli.crew import crew
 from pmlint.cli.discover import Found
 from pmlint.cli.judge import Judge
+from pmlint.cli.memory import Memory
 from pmlint.cli.past import Before, Earlier, Pasts
 from pmlint.cli.snapshot import Snapshot, Stored
 from pmlint.cli.terminal import Progress, complain
-from pmlint.deletion import check_deleted
 from pmlint.engine import NO_PAST, Checked
 from pmlint.errors import RepositoryError
 from pmlint.outcome import Outcome, Resting, Since
@@ -26,16 +27,20 @@ class Inspection:
     """Inspects reports; what came out is gathered here.
 
     With `only_changes` what is as it was before is passed over, and of the rest only new findings
-    count. `known` counts the others, and `unread` the reports that could not be read.
+    count. `known` counts the others, and `unread` the reports that could not be read. `jobs` is
+    how many processes share the work, None as many as there are cores.
     """
 
     judge: Judge
     pasts: Pasts
     only_changes: bool = False
+    memory: Memory = field(default_factory=Memory)
+    jobs: int | None = 1
     checked: list[Checked] = field(default_factory=list)
     deleted: list[Checked] = field(default_factory=list)
     known: int = 0
     unread: int = 0
+    _batch: Batch | None = None
 
     def files(self, found: Found) -> None:
         """Inspect the reports that are there, and what was lost with those that are gone."""
@@ -43,18 +48,20 @@ class Inspection:
         files = self._changed(found.files, snapshot) if self.only_changes else found.files
         progress = Progress(len(files))
         waiting: dict[Path, bytes] = {}
-        for path, content in snapshot.reports(files, self.limit):
-            progress.step(len(self.checked))
-            if isinstance(content, str):
-                self.unread += 1
-                progress.close()
-                shown = self.judge.place.relative(path, self.judge.place.current)
-                complain(f"error: {shown}: {content}")
-            elif not self._at_once(path, content, snapshot.origin):
-                waiting[path] = content
-        for path, before, earlier in self._earlier(waiting):
-            progress.step(len(self.checked))
-            self._compare(path, waiting[path], snapshot.origin, before, earlier)
+        with crew(self.judge.kept, self.jobs) as hands:
+            self._batch = Batch(self.judge, self.memory, hands, self.checked, progress)
+            for path, content in snapshot.reports(files, self.limit):
+                if isinstance(content, str):
+                    self.unread += 1
+                    progress.close()
+                    shown = self.judge.place.relative(path, self.judge.place.current)
+                    complain(f"error: {shown}: {content}")
+                elif not self._at_once(path, content, snapshot.origin):
+                    waiting[path] = content
+            for path, before, earlier in self._earlier(waiting):
+                self._compare(path, waiting[path], snapshot.origin, before, earlier)
+            self._batch.finish()
+            self._batch = None
         progress.close()
         self._deleted(found.gone)
 
@@ -168,9 +175,15 @@ class Inspection:
         is_committed = before.is_recorded(path, content)
         witnesses = self.judge.witnesses(path)
         past = self.pasts.past(path, name, content, witnesses, earlier, is_committed=is_committed)
-        now = self._check(path, content, origin, past)
-        if not self.only_changes or was is None or not now.findings:
+        if not self.only_changes or was is None:
+            self._check(path, content, origin, past)
             return
+        now = self.judge.check(path, content, origin, past)
+        self.checked.append(now)
+        if not now.findings:
+            return
+        from pmlint.baseline import new_findings
+
         then = self.judge.check(
             path, was.content, Origin.REVISION, among=before.base, folder=was.path.parent
         )
@@ -179,9 +192,11 @@ class Inspection:
         self.known += len(now.findings) - len(new)
         self.checked[-1] = replace(now, findings=new)
 
-    def _check(self, path: Path, content: bytes, origin: Origin, past: Past) -> Checked:
-        self.checked.append(self.judge.check(path, content, origin, past))
-        return self.checked[-1]
+    def _check(self, path: Path, content: bytes, origin: Origin, past: Past) -> None:
+        if self._batch is None:
+            self.checked.append(self.judge.check(path, content, origin, past))
+        else:
+            self._batch.add(path, content, origin, past)
 
     def _deleted(self, gone: Iterable[Path]) -> None:
         for path in gone:
@@ -190,4 +205,6 @@ class Inspection:
                 continue
             content = before.contents((path,))[path]
             source = Source(self.judge.place.name(path), content, Origin.REVISION)
+            from pmlint.deletion import check_deleted
+
             self.deleted.append(check_deleted(source, self.judge.task(path)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -16,11 +17,21 @@ from pmlint.config.read import no_such_rule
 from pmlint.engine import NO_PAST, Checked, Task, check, read
 from pmlint.errors import UsageError
 from pmlint.finding import Severity
+from pmlint.kept import Kept, checked
 from pmlint.past import Past, Witness
 from pmlint.postmortem import Postmortem, Stage
 from pmlint.renaming import incident_of
 from pmlint.source import Origin, Source
 from pmlint.task import task_for
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One report to check: where it lies, what it says, and what came before it."""
+
+    path: Path
+    source: Source
+    past: Past
 
 
 class Judge:
@@ -37,11 +48,18 @@ class Judge:
         self._template = Path(arguments.template).absolute() if arguments.template else None
         self._stage = Stage(arguments.stage) if arguments.stage else None
         self._tasks: dict[Path, Task] = {}
+        self._common: dict[int, Task] = {}
 
     def task(self, path: Path) -> Task:
         """Return what the report at `path` is held against. Raises PmlintError."""
         if path not in self._tasks:
-            self._tasks[path] = self._task_for(path)
+            settings = self.place.settings(path.parent)
+            if settings.per_file_ignores:
+                self._tasks[path] = self._task_for(path)
+            else:  # the same for all of them, and so is what follows from it
+                if id(settings) not in self._common:
+                    self._common[id(settings)] = self._task_for(path)
+                self._tasks[path] = self._common[id(settings)]
         return self._tasks[path]
 
     def _task_for(self, path: Path) -> Task:
@@ -62,17 +80,11 @@ class Judge:
     @property
     def tasks(self) -> tuple[Task, ...]:
         """The tasks that were asked for."""
-        return tuple(self._tasks.values())
+        return tuple({id(task): task for task in self._tasks.values()}.values())
 
     def witnesses(self, path: Path) -> frozenset[Witness]:
         """Return what of the past is looked at for the report at `path`."""
-        task = self.task(path)
-        asked = (rule for rule in self.catalog.rules if rule.code in task.codes)
-        return frozenset(
-            rule.witness
-            for rule in asked
-            if rule.witness is not None and not rule.rests_under(task.template.roles)
-        )
+        return self.task(path).witnesses
 
     def check(
         self,
@@ -90,9 +102,19 @@ class Judge:
         run.
         """
         source = Source(self.place.name(path), content, origin)
-        there = among or self.place.snapshot
-        exists = _presence(folder or path.parent, self.place.top(path.parent), there)
+        exists = self.presence(path, among, folder)
         return check(source, self.task(path), exists=exists, past=past)
+
+    def kept(self, job: Job) -> Kept:
+        """Do `job`, and note what was looked at."""
+        return checked(job.source, self.task(job.path), self.presence(job.path), job.past)
+
+    def presence(
+        self, path: Path, among: Snapshot | None = None, folder: Path | None = None
+    ) -> Callable[[str], bool]:
+        """Return what tells whether a link of the report at `path` leads to a file, as `check`."""
+        there = among or self.place.snapshot
+        return _presence(folder or path.parent, self.place.top(path.parent), there)
 
     def read(self, path: Path, content: bytes) -> Postmortem | None:
         """Return the report in `content` with the eyes of the task of `path`, if it is one."""

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 SEVERITIES = ("error", "warning", "info", "never")
 STAGES = ("draft", "review", "final")
+MOST_DIGITS = 6
 
 
-def add_command(
-    commands: Any, name: str, summary: str, epilog: str = ""
-) -> argparse.ArgumentParser:
-    """Return the new command `name`, whose summary is also its description."""
-    found: argparse.ArgumentParser = commands.add_parser(
-        name,
-        help=summary,
-        description=summary[0].upper() + summary[1:] + ".",
-        epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    return found
+def number(text: str) -> int:
+    """Return a whole number that is not negative; raises ArgumentTypeError for what is none."""
+    if not text.isascii() or not text.isdigit() or len(text) > MOST_DIGITS:
+        raise argparse.ArgumentTypeError(f"`{text}` is no whole number, 0 or more")
+    return int(text)
+
+
+def count(text: str) -> int:
+    """Return a whole number above 0; raises ArgumentTypeError for what is none."""
+    if number(text) < 1:
+        raise argparse.ArgumentTypeError(f"`{text}` is no whole number, 1 or more")
+    return number(text)
 
 
 def words(text: str) -> list[str]:
@@ -53,7 +52,7 @@ def add_cache(command: argparse._ActionsContainer) -> None:
     where.add_argument(
         "--cache-dir",
         metavar="DIR",
-        help="where commits that were read are kept (default: pmlint in the user's cache folder)",
+        help="where is kept what was read and found (default: pmlint in the user's cache folder)",
     )
     where.add_argument("--no-cache", action="store_true", help="keep nothing, use nothing kept")
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
-from pmlint.cli.options import add_cache, add_colour, add_command, add_configuration, add_rules
+from pmlint.cli.options import add_cache, add_colour, add_configuration, add_rules
 
 ROLES = ("approver", "preparer", "reviewer")
 VERIFIED = """exit codes:
@@ -21,9 +20,8 @@ Configuration and template are those of the branch as it was, never those that a
 """
 
 
-def history(commands: Any) -> None:
-    """Add `pmlint history`."""
-    command = add_command(commands, "history", "tell what happened to a report, commit by commit")
+def history(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of `pmlint history`."""
     command.add_argument(
         "path", metavar="PATH", help="the report; also one that was renamed or removed since"
     )
@@ -48,15 +46,12 @@ def history(commands: Any) -> None:
     add_colour(command)
 
 
-def signoff(commands: Any) -> None:
-    """Add `pmlint signoff`."""
-    command = add_command(
-        commands,
-        "signoff",
-        "record an approval of a report as a commit",
+def signoff(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of `pmlint signoff`."""
+    command.epilog = (
         "The commit holds the record, the filled-in signatures block and nothing else; what is\n"
         "staged stays staged. An approval covers the content: reformatting the report, renaming\n"
-        "it and closing action items keep it, any other change makes it stale.\n",
+        "it and closing action items keep it, any other change makes it stale.\n"
     )
     command.add_argument("path", metavar="PATH", help="the report, as it is committed")
     command.add_argument(
@@ -86,9 +81,9 @@ def signoff(commands: Any) -> None:
     add_colour(command)
 
 
-def verify(commands: Any) -> None:
-    """Add `pmlint verify`."""
-    command = add_command(commands, "verify", "say whether approvals still hold", VERIFIED)
+def verify(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of `pmlint verify`."""
+    command.epilog = VERIFIED
     command.add_argument(
         "paths", metavar="PATH", nargs="*", help="reports or folders (default: every report)"
     )
@@ -110,25 +105,18 @@ def verify(commands: Any) -> None:
     add_colour(command)
 
 
-def pre_receive(commands: Any) -> None:
-    """Add `pmlint pre-receive`."""
-    command = add_command(
-        commands,
-        "pre-receive",
-        "refuse a push that brings new errors, as a Git server's hook",
-        PRE_RECEIVE,
-    )
+def pre_receive(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of `pmlint pre-receive`."""
+    command.epilog = PRE_RECEIVE
     add_rules(command)
     add_configuration(command)
     add_colour(command)
     command.set_defaults(format="text", output_file=None, statistics=False)
 
 
-def pre_push(commands: Any) -> None:
-    """Add `pmlint pre-push`."""
-    command = add_command(
-        commands, "pre-push", "refuse to push reports without their approvals (a hook)", VERIFIED
-    )
+def pre_push(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of `pmlint pre-push`."""
+    command.epilog = VERIFIED
     command.add_argument("remote", metavar="REMOTE", nargs="?", default="", help="as Git gives it")
     command.add_argument("url", metavar="URL", nargs="?", default="", help="as Git gives it")
     command.add_argument(
@@ -145,9 +133,6 @@ def pre_push(commands: Any) -> None:
     add_colour(command)
 
 
-def commit_msg(commands: Any) -> None:
-    """Add `pmlint commit-msg`."""
-    command = add_command(
-        commands, "commit-msg", "refuse a sign-off that is not of what is committed (a hook)"
-    )
+def commit_msg(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of `pmlint commit-msg`."""
     command.add_argument("file", metavar="FILE", help="the file with the message, as Git gives it")

@@ -21,6 +21,8 @@ from pmlint.summary.summary import Trouble
 
 AT_ONCE = 500
 """So many files are in memory at once."""
+ANY = "report.yaml"
+"""What is read of a report does not depend on its name."""
 
 
 class Presence:
@@ -51,11 +53,11 @@ class Presence:
         if found.absent and self.repository is not None:
             yield from self._stored(found.absent, Stored.of_index(self.repository))
 
-    def reader(self, path: Path) -> Reader:
-        """Return what reads the report at `path`, or those that were there once."""
-        settings = self.place.settings(path.parent)
+    def reader(self, folder: Path) -> Reader:
+        """Return what reads the reports in `folder`, or those that were there once."""
+        settings = self.place.settings(folder)
         if settings.origin not in self._readers:
-            task = task_at(self.place, path, template=self._template)
+            task = task_at(self.place, folder / ANY, template=self._template)
             self._readers[settings.origin] = Reader(task, self._folder, self._watch)
         return self._readers[settings.origin]
 
@@ -66,7 +68,8 @@ class Presence:
     def _lying(self, paths: Iterable[Path]) -> Iterator[tuple[str, Present]]:
         left = iter(paths)
         while some := tuple(islice(left, AT_ONCE)):
-            limits = {path: self.reader(path).task.limits.bytes for path in some}
+            readers = {path: self.reader(path.parent) for path in some}
+            limits = {path: reader.task.limits.bytes for path, reader in readers.items()}
             oids: dict[Path, str] = {}
             asked: dict[Reader, dict[str, bytes]] = {}
             for path, content in self.place.snapshot.reports(some, limits.__getitem__):
@@ -74,14 +77,15 @@ class Presence:
                     self._unread(path, content)
                     continue
                 oids[path] = self._oid_of(content)
-                asked.setdefault(self.reader(path), {})[oids[path]] = content
+                asked.setdefault(readers[path], {})[oids[path]] = content
             for reader, contents in asked.items():
                 reader.read(contents)
             for path, oid in oids.items():
-                yield self._present(path, oid)
+                yield self._present(path, oid, readers[path])
 
     def _stored(self, paths: Iterable[Path], snapshot: Stored) -> Iterator[tuple[str, Present]]:
         oids: dict[Path, str] = {}
+        readers: dict[Path, Reader] = {}
         asked: dict[Reader, list[str]] = {}
         for path in paths:
             oid = snapshot.oid(path)
@@ -90,14 +94,15 @@ class Presence:
                     self._unread(path, str(why))
                 continue
             oids[path] = oid
-            asked.setdefault(self.reader(path), []).append(oid)
+            readers[path] = self.reader(path.parent)
+            asked.setdefault(readers[path], []).append(oid)
         for reader, blobs in asked.items():
             reader.learn(blobs, snapshot.repository)
         for path, oid in oids.items():
-            yield self._present(path, oid)
+            yield self._present(path, oid, readers[path])
 
-    def _present(self, path: Path, oid: str) -> tuple[str, Present]:
-        name, facts = self.place.name(path), self.reader(path).of(oid)
+    def _present(self, path: Path, oid: str, reader: Reader) -> tuple[str, Present]:
+        name, facts = self.place.name(path), reader.of(oid)
         if isinstance(facts, str):
             self.troubles.append(Trouble(name, facts))
             return name, Present(oid, None)

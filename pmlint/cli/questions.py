@@ -50,7 +50,13 @@ def _states(given: list[list[str]] | None) -> tuple[frozenset[State], bool]:
 
 
 def scope(arguments: argparse.Namespace, people: People) -> Scope:
-    """Return whose items are counted; a person is known by every name that `people` knows."""
+    """Return whose items are counted; a person is known by every name that `people` knows.
+
+    Raises UsageError for a wish that is empty.
+    """
+    for option in ("owner", "team", "severity", "kind"):
+        if not all(wish.strip() for wish in getattr(arguments, option)):
+            raise UsageError(f"--{option} takes a name")
     return Scope(
         tuple(map(people.name, arguments.owner)),
         tuple(arguments.team),

@@ -16,6 +16,7 @@ from pmlint.cli.printing import printed
 from pmlint.cli.questions import listing, scope, unmet
 from pmlint.cli.terminal import complain
 from pmlint.errors import UsageError
+from pmlint.output.words import count
 from pmlint.summary.gate import Gate, counted
 from pmlint.summary.item import Incident, Item
 from pmlint.summary.people import People
@@ -34,6 +35,8 @@ GATES = {
 def run(arguments: argparse.Namespace) -> int:
     """Tell of what the arguments name; return the exit code. Raises PmlintError."""
     as_of = today(arguments.as_of, "--as-of")
+    if arguments.grace and Gate.OVERDUE.value not in arguments.fail_on:
+        raise UsageError("--grace goes with --fail-on overdue, and with nothing else")
     wished = listing(arguments)
     collection = _Collection(arguments, as_of)
     collection.read()
@@ -136,7 +139,9 @@ def _code(summary: Summary, arguments: argparse.Namespace) -> int:
     found = counted(summary.items, gates, arguments.grace)
     for gate, number in found.items():
         items = "1 action item is" if number == 1 else f"{number:,} action items are"
-        late = f" by more than {arguments.grace} days" if _has_grace(gate, arguments) else ""
+        late = (
+            f" by more than {count(arguments.grace, 'day')}" if _has_grace(gate, arguments) else ""
+        )
         complain(f"{items} {GATES[gate]}{late} (--fail-on {gate.value})")
     if summary.troubles and not arguments.keep_going:
         return 2

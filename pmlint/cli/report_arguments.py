@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
-from pmlint.cli.options import add_cache, add_colour, add_command, add_configuration, words
+from pmlint.cli.options import add_cache, add_colour, add_configuration, number, words
 
 FORMATS = ("table", "markdown", "json", "jsonl", "csv", "ics", "html")
 STATES = (
@@ -32,9 +31,9 @@ examples:
 """
 
 
-def report(commands: Any) -> None:
-    """Add `pmlint report`."""
-    command = add_command(commands, "report", "name the action items of all reports", EPILOG)
+def report(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of `pmlint report`."""
+    command.epilog = EPILOG
     command.add_argument(
         "paths",
         metavar="PATH",
@@ -55,7 +54,7 @@ def report(commands: Any) -> None:
     gate.add_argument(
         "--grace",
         metavar="DAYS",
-        type=days,
+        type=number,
         default=0,
         help="--fail-on overdue only when it is overdue by more than so many days (default: 0)",
     )
@@ -100,7 +99,7 @@ def _which(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--due-within",
         metavar="DAYS",
-        type=days,
+        type=number,
         help="how many days ahead is soon (default: 14)",
     )
     group.add_argument(
@@ -113,14 +112,7 @@ def _how(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--group-by", choices=GROUPS, help="gather them (age: how long overdue)")
     group.add_argument("--sort", choices=ORDERS, default="due", help="(default: due)")
     group.add_argument(
-        "--limit", metavar="N", type=days, help="list at most so many; all of them are counted"
+        "--limit", metavar="N", type=number, help="list at most so many; all of them are counted"
     )
     group.add_argument("--output", metavar="FILE", help="write there instead of printing")
     add_colour(group)
-
-
-def days(text: str) -> int:
-    """Return a whole number that is not negative. Raises ValueError, as argparse wants it."""
-    if not text.isascii() or not text.isdigit() or len(text) > 6:
-        raise argparse.ArgumentTypeError(f"`{text}` is no whole number, 0 or more")
-    return int(text)

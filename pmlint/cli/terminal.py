@@ -28,8 +28,9 @@ def style_for(wish: str, *, to_file: bool = False) -> Style:
 
 
 def columns(*, to_file: bool = False) -> int:
-    """Return the width to write for: the terminal's; a fixed one where there is no terminal."""
-    if to_file or not sys.stdout.isatty():
+    """Return the width to write for: what COLUMNS says, else the terminal's, else a fixed one."""
+    told = os.environ.get("COLUMNS", "")
+    if (to_file or not sys.stdout.isatty()) and not (told.isascii() and told.isdigit()):
         return WIDTH_WITHOUT_TERMINAL
     return shutil.get_terminal_size((WIDTH_WITHOUT_TERMINAL, 24)).columns
 

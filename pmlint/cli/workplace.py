@@ -13,6 +13,9 @@ from pmlint.errors import ConfigurationError, ReadError, TemplateError
 from pmlint.settings import Settings
 from pmlint.template import Template, load
 
+DEFAULT = Settings()
+"""What counts where nobody has configured anything: the same for every folder."""
+
 
 @dataclass
 class Workplace:
@@ -51,7 +54,7 @@ class Workplace:
     def settings(self, folder: Path) -> Settings:
         """Return the settings in force for the files of `folder`; raises ConfigurationError."""
         if self.isolated:
-            return Settings()
+            return DEFAULT
         if self.config is not None:
             if not self.config.is_file():
                 words = "there is no such configuration file"
@@ -71,7 +74,7 @@ class Workplace:
             self._nearest[folder] = nearest(folder, top, rules.is_file, rules.content)
         path = self._nearest[folder]
         if path is None:
-            return Settings()
+            return DEFAULT
         if path not in self._settings:
             self._settings[path] = read(path, self.catalog, rules.content(path))
         return self._settings[path]

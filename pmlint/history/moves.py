@@ -111,6 +111,8 @@ class Moves:
         """Read what `of` will need for the commits `oids`: at once, and not one by one."""
         wanted: dict[str, str] = {}
         for oid in oids:
+            if len(self.log.commit(oid).changes) < 2:
+                continue  # nothing can be taken away and brought at once
             gone, new = self._candidates(oid)
             for side in _edited(gone, new, _only_moved(gone, new)):
                 wanted.update((blob, blob) for blob in side.values())
@@ -125,14 +127,15 @@ class Moves:
         )
 
     def _matched(self, gone: Files, new: Files) -> dict[str, str]:
+        if not gone or not new:
+            return {}
         found = _only_moved(gone, new)
         olds, news = (self._fetch(side) for side in _edited(gone, new, found))
         return found | follow(olds, news, self._incident)
 
     def _fetch(self, files: Files) -> dict[str, bytes]:
         """Return the contents of files by path, without those that are not there."""
-        unknown = set(files.values()) - self._read.keys()
-        if unknown:
+        if unknown := {oid for oid in files.values() if oid not in self._read}:
             self._read.update(self._contents(unknown))
         contents = {path: self._read.get(oid) for path, oid in files.items()}
         return {path: content for path, content in contents.items() if content is not None}

@@ -7,8 +7,12 @@ lines can be told apart, and the graph can be read without reading the rest.
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 
 from pmlint.repo import Change, Commit, Person
+
+MOST = 1 << 12
+"""So many people are known again: a repository has far more commits than authors."""
 
 
 def written(commit: Commit) -> bytes:
@@ -40,13 +44,18 @@ def read(line: bytes) -> Commit:
     return Commit(
         oid,
         tuple(parents),
-        Person(name, email),
+        _person(name, email),
         authored,
-        Person(committer, address),
+        _person(committer, address),
         committed,
         message,
         tuple(Change(*change) for change in changes),
     )
+
+
+@lru_cache(MOST)
+def _person(name: str, email: str) -> Person:
+    return Person(name, email)
 
 
 def mark(path: str) -> bytes:

@@ -63,6 +63,13 @@ def all_versions(log: Log, moves: Moves, tip: str) -> tuple[tuple[Version, ...],
         changes = [change for change in log.commit(oid).changes if may_be_report(change.path)]
         if not changes:
             continue
+        if len(changes) == 1 and changes[0].before and changes[0].after:
+            # Most commits are so: a report is edited where it is.
+            if changes[0].before != changes[0].after:
+                living.setdefault(changes[0].path, []).append(
+                    Version(oid, changes[0].path, changes[0].after)
+                )
+            continue
         origins = moves.origins(oid)
         names = {new: old for new, old in origins.items() if old not in (None, new)}
         moved = {new: living.pop(old) for new, old in names.items() if old in living}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -109,7 +108,7 @@ class Repository:
     @cached_property
     def empty_tree(self) -> str:
         """The OID of the tree without any file."""
-        return hashlib.new(self.object_format, b"tree 0\0").hexdigest()
+        return self._hashed(b"tree 0\0")
 
     @cached_property
     def is_partial(self) -> bool:
@@ -198,7 +197,12 @@ class Repository:
 
     def oid_of(self, content: bytes) -> str:
         """Return the OID that `content` has as a blob of this repository, unfiltered."""
-        return hashlib.new(self.object_format, b"blob %d\0" % len(content) + content).hexdigest()
+        return self._hashed(b"blob %d\0" % len(content) + content)
+
+    def _hashed(self, data: bytes) -> str:
+        import hashlib  # it loads OpenSSL
+
+        return hashlib.new(self.object_format, data).hexdigest()
 
     def canonical(
         self, people: Iterable[Person], revision: str | None = None

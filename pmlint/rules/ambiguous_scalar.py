@@ -51,6 +51,7 @@ BINARY = r"[-+]?0b[01_]+"
 HEXADECIMAL = r"[-+]?0x[0-9a-fA-F_]+"
 DECIMAL = r"[-+]?(?:0|[1-9][0-9_]*)"
 FLOAT = r"[-+]?(?:[0-9][0-9_]*)\.[0-9_]*(?:[eE][-+][0-9]+)?|[-+]?\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?"
+ANY_NUMBER = f"{BINARY}|{HEXADECIMAL}|{OCTAL}|{DECIMAL}|{FLOAT}"
 FIRST = frozenset("0123456789-+.yYnNoO")
 
 
@@ -105,7 +106,7 @@ def _number_elsewhere(text: str) -> str | None:
         return f"the number {_base_60(text)}"
     if re.fullmatch(SEXAGESIMAL_FLOAT, text):
         return "a number in base 60"
-    if re.fullmatch(f"{BINARY}|{HEXADECIMAL}|{OCTAL}|{DECIMAL}|{FLOAT}", text):
+    if re.fullmatch(ANY_NUMBER, text):
         return "a number"
     return None
 

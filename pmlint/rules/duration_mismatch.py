@@ -51,6 +51,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import combinations
 from operator import itemgetter
 
 from pmlint.chronology import says_no_time
@@ -74,7 +75,7 @@ DAY = 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the times of the incident tell: how far apart some two of them can be."""
+    """What the times of the incident tell: how far apart some two of them can be, forwards."""
 
     ways: tuple[tuple[timedelta, timedelta], ...]  # from least to most, apart and in order
     exact: bool  # all of them to the second
@@ -126,8 +127,10 @@ def times(context: Context) -> Told | None:
     if not 2 <= len(moments) <= MOST:
         return None
     clock = [moment for moment in moments if moment.precision is not Precision.DAY]
+    ways = [passed(a, b) for a, b in combinations(moments, 2)]
+    ways += [(-most, -least) for least, most in ways]
     return Told(
-        merged(sorted(passed(a, b) for a in moments for b in moments if a is not b)),
+        merged(sorted(way for way in ways if way[1] > timedelta(0))),
         all(moment.precision is Precision.SECOND for moment in moments),
         frozenset(moment.local.hour * 60 + moment.local.minute for moment in clock),
     )

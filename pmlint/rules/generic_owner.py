@@ -38,6 +38,7 @@ action_items:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pmlint.document import Scalar
 from pmlint.finding import Problem
@@ -63,7 +64,7 @@ GENERIC_OWNERS = (
 def check(
     context: Context, *, generic_owners: tuple[str, ...], teams: tuple[str, ...]
 ) -> Iterator[Problem]:
-    generic = {name(word) for word in generic_owners} - {name(team) for team in teams}
+    generic = names(generic_owners) - names(teams)
     for action in context.report.every(Role.ACTION):
         owners = [part for part in action.every(Role.OWNER) if part.answered]
         if not owners or not all(isinstance(owner.node, Scalar) for owner in owners):
@@ -75,6 +76,12 @@ def check(
                 owners[0].pointer,
                 "name one person, or a team that the option `teams` of this rule lists",
             )
+
+
+@lru_cache(maxsize=16)
+def names(texts: tuple[str, ...]) -> frozenset[str]:
+    """Return the names in a list of the settings, which is the same for every report."""
+    return frozenset(name(text) for text in texts)
 
 
 def name(text: str) -> str:

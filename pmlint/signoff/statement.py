@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from hashlib import sha256
 
 TYPE = "pmlint-signoff/v1"
 DIGEST = r"sha256:[0-9a-f]{64}"
@@ -78,6 +77,8 @@ def name(record: Record) -> str:
 
     It is that of the canonical JSON (RFC 8785), so whoever indents a record renames nothing.
     """
+    from hashlib import sha256  # it loads OpenSSL
+
     import rfc8785
 
     return sha256(rfc8785.dumps(plain_record(record))).hexdigest()[:16]

@@ -59,7 +59,7 @@ class Followed:
 class Chronicle:
     """The past of the reports of `repository`, along the first parents of `tip` (an OID).
 
-    `wanted` says which paths are those of reports, and `reader` reads the report at a path.
+    `wanted` says which paths are those of reports, and `reader` reads the reports in a folder.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class Chronicle:
         self.log = log
         self.tip = tip
         self.wanted = wanted
-        self.reader = reader
+        self._reader = reader
         self._credit = Credit(log, tip, self._deeds)
 
     def followed(self, now: Mapping[str, Present], as_of: date) -> tuple[Followed, ...]:
@@ -102,6 +102,10 @@ class Chronicle:
             yield self._follow(life, now.get(path) if last[path] is life else None, as_of)
         for path in now.keys() - last.keys():
             yield self._follow((), now[path], as_of, path)
+
+    def reader(self, path: str) -> Reader:
+        """Return what reads the report at `path`; without a path, one in the top folder."""
+        return self._reader(path.rpartition("/")[0])
 
     def _counts(self, life: Sequence[Version]) -> bool:
         return self.wanted(life[-1].path)
@@ -153,7 +157,10 @@ class Chronicle:
         """Learn the blobs of commits that change several reports: they may change places."""
         found: list[tuple[str, str | None]] = []
         for oid in self.log.first_parents(self.tip):
-            changes = [each for each in self.log.commit(oid).changes if self.wanted(each.path)]
+            changes = self.log.commit(oid).changes
+            if len(changes) < 2:
+                continue
+            changes = tuple(each for each in changes if self.wanted(each.path))
             if 2 <= len(changes) <= MOST_CHANGES:
                 found += [
                     (each.path, blob) for each in changes for blob in (each.before, each.after)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -27,13 +27,13 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """An owner who was replaced, or (`after` is empty) taken away."""
+    """The owners who were replaced by others, or (`after` is empty) taken away."""
 
     on: date
     commit: str | None
     author: Person | None
-    before: str
-    after: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,21 @@ class Course:
         authors = [*(each.author for each in self.slips), *(each.author for each in self.handovers)]
         return (author for author in authors if author is not None)
 
+    def owned_by(self, name_of: Callable[[str], str]) -> Course:
+        """Return the same course with the one name of every owner; from one name to another of the
+        same person nothing was handed over.
+        """
+        found = []
+        for each in self.handovers:
+            before, after = (tuple(map(name_of, owners)) for owners in (each.before, each.after))
+            if set(before) != set(after):
+                found.append(replace(each, before=before, after=after))
+        return replace(self, handovers=tuple(found))
+
     def named(self, names: Mapping[Person, Person]) -> Course:
         """Return the same course with these names for people."""
+        if not self.slips and not self.handovers:
+            return self
         slips = tuple(replace(each, author=_named(each.author, names)) for each in self.slips)
         handovers = tuple(
             replace(each, author=_named(each.author, names)) for each in self.handovers

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pmlint.action import Progress
+from pmlint.likeness import Item as Known
 from pmlint.pairing import matched
 from pmlint.phrase import fold
 from pmlint.repo import Person
@@ -43,9 +44,10 @@ Author = Callable[[Deed], Person]
 
 @dataclass(slots=True, eq=False)
 class _Run:
-    """An item that is being followed."""
+    """An item that is being followed; `known` is what it is known by."""
 
     facts: ActionFacts
+    known: Known
     opened_on: date | None = None
     closed_on: date | None = None
     is_begun: bool = False
@@ -89,16 +91,18 @@ class Follower:
         day = self._day = max(self._day, step.day)
         if [run.facts for run in self._there] == list(actions):
             return
-        before, left = self._continued(self._there, actions)
-        again, _ = self._continued(self._gone, left)
+        items = {facts.known: facts for facts in actions}
+        before = _continued(self._there, tuple(items))
+        again = _continued(self._gone, tuple(item for item in items if item not in before))
         kept: list[_Run] = []
-        for facts in actions:
-            run = before.get(facts.pointer) or again.get(facts.pointer)
+        for known, facts in items.items():
+            run = before.get(known) or again.get(known)
             if run is None:
-                run = _Run(facts, is_cut_off=step.is_cut_off)
+                run = _Run(facts, known, is_cut_off=step.is_cut_off)
             else:
                 self._change(run, facts, step, day, author)
             self._go_on(run, facts, step, day)
+            run.known = known
             kept.append(run)
         for run in self._there:
             if run not in kept:
@@ -123,16 +127,6 @@ class Follower:
         """Return the items that were promised and are no more, as they were last."""
         return tuple((run.facts, run.course()) for run in self._gone if run.is_begun)
 
-    def _continued(
-        self, runs: Sequence[_Run], actions: Sequence[ActionFacts]
-    ) -> tuple[dict[tuple[str | int, ...], _Run], list[ActionFacts]]:
-        """Return which of `runs` goes on at which place, and those of `actions` that are new."""
-        before = {run.facts.known: run for run in runs}
-        after = {facts.known: facts for facts in actions}
-        pairs = matched(tuple(before), tuple(after))
-        found = {after[item].pointer: before[was] for item, was in pairs.items()}
-        return found, [facts for item, facts in after.items() if item not in pairs]
-
     def _change(self, run: _Run, now: ActionFacts, step: Step, day: date, author: Author) -> None:
         was = run.facts
         if not was.is_written or not now.is_written:
@@ -142,9 +136,9 @@ class Follower:
             who = author(("due", now.name, now.due_text)) if step.commit else None
             run.slips.append(Slip(day, step.commit, who, was.due_text, now.due_text, days))
         if was.owners and sorted(map(fold, was.owners)) != sorted(map(fold, now.owners)):
-            texts = [", ".join(owners) for owners in (was.owners, now.owners)]
-            who = author(("owner", now.name, texts[1])) if step.commit else None
-            run.handovers.append(Handover(day, step.commit, who, *texts))
+            deed = ("owner", now.name, ", ".join(now.owners))
+            who = author(deed) if step.commit else None
+            run.handovers.append(Handover(day, step.commit, who, was.owners, now.owners))
 
     def _go_on(self, run: _Run, now: ActionFacts, step: Step, day: date) -> None:
         was, is_open = run.facts, _is_open(now)
@@ -161,6 +155,12 @@ class Follower:
         run.facts = now
         if is_open and run.since is None:
             run.since = day
+
+
+def _continued(runs: Sequence[_Run], items: Sequence[Known]) -> dict[Known, _Run]:
+    """Return which of `runs` goes on as which of `items`."""
+    before = {run.known: run for run in runs}
+    return {item: before[was] for item, was in matched(tuple(before), items).items()}
 
 
 def _is_open(facts: ActionFacts) -> bool:

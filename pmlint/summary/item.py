@@ -142,10 +142,14 @@ def item_of(
     )
 
 
-def judged(item: Item, as_of: date, due_within: int) -> Item:
-    """Return `item` as it stands on the day `as_of`; soon is within `due_within` days."""
+def judged(item: Item, as_of: date, due_within: int, owners: tuple[str, ...] | None = None) -> Item:
+    """Return `item` as it stands on the day `as_of`; soon is within `due_within` days.
+
+    Its `owners` have these names, where there are such ones.
+    """
     state = state_of(item.progress, item.due_date, as_of, due_within)
     late = 0
     if state is State.OVERDUE and item.due_date is not None:
         late = (as_of - item.due_date).days
-    return replace(item, state=state, days_overdue=late)
+    owners = item.owners if owners is None else owners
+    return replace(item, owners=owners, state=state, days_overdue=late)

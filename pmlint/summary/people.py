@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from pmlint.rules import generic_owner
@@ -26,6 +27,7 @@ class People:
         self, owners: Mapping[str, Iterable[str]] | None = None, mailmap: str = ""
     ) -> None:
         self._names: dict[str, str] = _mapped(mailmap)
+        self._found: dict[str, str] = {}
         for name, spellings in (owners or {}).items():
             for spelling in (name, *spellings):
                 for key in _keys(spelling):
@@ -33,6 +35,11 @@ class People:
 
     def name(self, text: str) -> str:
         """Return the name of the person who is spelt `text`; `text` where nobody says more."""
+        if text not in self._found:
+            self._found[text] = self._name(text)
+        return self._found[text]
+
+    def _name(self, text: str) -> str:
         keys = _keys(text)
         found = next((self._names[key] for key in keys if key in self._names), None)
         if found is not None:
@@ -43,9 +50,9 @@ class People:
 
 def alike(names: Iterable[str]) -> dict[str, str]:
     """Return for each of `names` the spelling that is used most, of those with the same letters."""
-    spellings: dict[str, Counter[str]] = {}
-    for name in names:
-        spellings.setdefault(_key(name), Counter())[name] += 1
+    spellings: dict[str, dict[str, int]] = {}
+    for name, times in Counter(names).items():
+        spellings.setdefault(_key(name), {})[name] = times
     best = {
         key: min(counted, key=lambda name: (-counted[name], name))
         for key, counted in spellings.items()
@@ -59,9 +66,15 @@ def is_somebody(owners: Iterable[str], options: Mapping[str, Any] | None = None)
     `options` are those of the rule that finds generic owners.
     """
     told = options or {}
-    generic = set(map(generic_owner.name, told.get("generic_owners", GENERIC_OWNERS)))
-    generic -= set(map(generic_owner.name, told.get("teams", ())))
+    generic = _generic(
+        tuple(told.get("generic_owners", GENERIC_OWNERS)), tuple(told.get("teams", ()))
+    )
     return any(generic_owner.name(owner) not in generic for owner in owners)
+
+
+@lru_cache(maxsize=64)
+def _generic(words: tuple[str, ...], teams: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(generic_owner.name, words)) - set(map(generic_owner.name, teams))
 
 
 def same(one: str, other: str) -> bool:

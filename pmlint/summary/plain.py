@@ -69,8 +69,19 @@ def item(found: Item) -> dict[str, Any]:
         "completed_on": _day(found.completed_on),
         "opened_on": _day(course.opened_on),
         "closed_on": _day(course.closed_on),
-        "slips": [{**_change(each), "days": each.days} for each in course.slips],
-        "handovers": [_change(each) for each in course.handovers],
+        "slips": [
+            {
+                **_change(each),
+                "before": each.before,
+                "after": each.after or None,
+                "days": each.days,
+            }
+            for each in course.slips
+        ],
+        "handovers": [
+            {**_change(each), "before": list(each.before), "after": list(each.after)}
+            for each in course.handovers
+        ],
         "periods": [
             {"since": _day(each.since), "until": _day(each.until), "due": _day(each.due)}
             for each in course.periods
@@ -124,6 +135,7 @@ def _home(home: Home) -> dict[str, Any]:
         "history": home.past.value,
         "note": home.note or None,
         "cut_off": list(home.cut_off),
+        "until": _day(home.until),
         "unread": [_trouble(each) for each in home.troubles if not each.is_part],
         "partly_read": [_trouble(each) for each in home.troubles if each.is_part],
     }
@@ -155,8 +167,6 @@ def _change(change: Slip | Handover) -> dict[str, Any]:
         "date": _day(change.on),
         "commit": change.commit,
         "author": None if author is None else {"name": author.name, "email": author.email},
-        "before": change.before,
-        "after": change.after or None,
     }
 
 

@@ -15,6 +15,9 @@ from pmlint.summary.cache import Cache
 from pmlint.summary.facts import Facts, facts
 from pmlint.version import __version__
 
+AT_ONCE = 1_000
+"""So many facts that were read are kept at once."""
+
 
 class Reader:
     """The facts of reports by the OIDs of their blobs, with the eyes of `task`.
@@ -56,12 +59,15 @@ class Reader:
             if content is None:
                 raise RepositoryError(repository.lacking(oid))
             new[oid] = self._read(content)
+            if len(new) == AT_ONCE:  # whoever stops it need not wait for the same again
+                self._keep(new)
+                new = {}
         self._keep(new)
 
     def _recalled(self, oids: Iterable[str]) -> list[str]:
         """Learn what is kept, and return the OIDs of what is not."""
         asked = [oid for oid in dict.fromkeys(oids) if oid not in self._known]
-        if self._cache is not None:
+        if asked and self._cache is not None:
             self._known.update(self._cache.load(asked))
         return [oid for oid in asked if oid not in self._known]
 

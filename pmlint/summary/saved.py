@@ -78,6 +78,7 @@ def _homes(told: Values) -> tuple[Home, ...]:
                     for t in each["partly_read"]
                 ),
             ),
+            _date(each, "until"),
             is_saved=True,
             is_whole=bool(told["is_whole"]),
         )
@@ -148,8 +149,14 @@ def _course(told: Values) -> Course:
     return Course(
         _date(told, "opened_on"),
         _date(told, "closed_on"),
-        tuple(Slip(*_changed(each), _days(each)) for each in told["slips"]),
-        tuple(Handover(*_changed(each)) for each in told["handovers"]),
+        tuple(
+            Slip(*_changed(each), _text(each, "before"), _text(each, "after"), _days(each))
+            for each in told["slips"]
+        ),
+        tuple(
+            Handover(*_changed(each), _texts(each, "before"), _texts(each, "after"))
+            for each in told["handovers"]
+        ),
         tuple(
             Period(_known(each["since"]), _date(each, "until"), _date(each, "due"))
             for each in told["periods"]
@@ -158,10 +165,10 @@ def _course(told: Values) -> Course:
     )
 
 
-def _changed(told: Values) -> tuple[date, str | None, Person | None, str, str]:
+def _changed(told: Values) -> tuple[date, str | None, Person | None]:
     who = told["author"]
     author = None if who is None else Person(str(who["name"]), str(who["email"]))
-    return _known(told["date"]), told["commit"], author, _text(told, "before"), _text(told, "after")
+    return _known(told["date"]), told["commit"], author
 
 
 def _days(told: Values) -> int | None:
@@ -173,6 +180,12 @@ def _text(told: Values, key: str) -> str:
     if value is not None and not isinstance(value, str):
         raise TypeError(f"{key} is no text")
     return value or ""
+
+
+def _texts(told: Values, key: str) -> tuple[str, ...]:
+    if not isinstance(told[key], list):
+        raise TypeError(f"{key} is no list")
+    return tuple(map(str, told[key]))
 
 
 def _date(told: Values, key: str) -> date | None:

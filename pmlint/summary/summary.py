@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -49,9 +49,10 @@ class Trouble:
 class Home:
     """A repository that was looked at, or a folder outside of one.
 
-    `past` is what is known of its past; `note` says of it what a reader should know. `commits`
-    are those at which a shallow clone is cut off. `is_saved` tells that it comes from a file that
-    `pmlint report --format json` has written, and `is_whole` that everything was in it.
+    `past` is what is known of its past; `note` says of it what a reader should know. `cut_off` are
+    the commits at which a shallow clone is, and `until` is the day of the last one. `is_saved`
+    tells that it comes from a file that `pmlint report --format json` has written, and `is_whole`
+    that everything was in it.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Home:
     note: str = ""
     cut_off: tuple[str, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    until: date | None = None
     is_saved: bool = False
     is_whole: bool = True
 
@@ -89,6 +91,11 @@ class Summary:
     def listed(self) -> tuple[Item, ...]:
         """The items that are listed."""
         return self.chosen[: self.listing.limit]
+
+    @cached_property
+    def groups(self) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+        """The items that are asked for by their groups, also those beyond the limit."""
+        return self.listing.groups(self.chosen)
 
     @property
     def is_whole(self) -> bool:
@@ -157,18 +164,12 @@ def summarised(
     Several items can only be one person's if that is always spelt the same, so of names that
     differ in capitals and spacing the most frequent spelling is taken.
     """
-    named = [
-        replace(item, owners=tuple(dict.fromkeys(map(name_of, item.owners))))
-        for item in (*items, *vanished)
-    ]
-    spelt = alike(owner for item in named for owner in item.owners)
+    found = (*items, *vanished)
+    named = [tuple(dict.fromkeys(map(name_of, item.owners))) for item in found]
+    spelt = alike(owner for owners in named for owner in owners)
     told = [
-        judged(
-            replace(item, owners=tuple(dict.fromkeys(spelt[owner] for owner in item.owners))),
-            as_of,
-            due_within,
-        )
-        for item in named
+        judged(item, as_of, due_within, tuple(dict.fromkeys(spelt[owner] for owner in owners)))
+        for item, owners in zip(found, named, strict=True)
     ]
     there, gone = told[: len(items)], told[len(items) :]
     return Summary(

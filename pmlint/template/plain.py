@@ -10,21 +10,35 @@ from typing import Any
 
 from pmlint.core_schema import Kind
 from pmlint.document import Scalar, Sequence
-from pmlint.filling import Filling
+from pmlint.filling import is_empty
 from pmlint.postmortem import Part, Postmortem, Stage
 from pmlint.role import Role
 from pmlint.shape import Shape
 
 
-def plain(report: Postmortem, stage: Stage) -> dict[str, Any]:
+def plain(report: Postmortem, stage: Stage) -> Any:
     """Return `report` as dicts, lists and values, with the status that belongs to `stage`."""
-    data = _plain(report.root)
-    if stage is not report.stage:
+    data = _value(report.root)
+    waiting = [(report.root, data)]
+    while waiting:
+        part, holder = waiting.pop()
+        keyed = isinstance(holder, dict)
+        for child in part.children:
+            if keyed and (child.step in holder or _counts_as_missing(child)):
+                continue
+            value = _value(child)
+            if keyed:
+                holder[child.step] = value
+            else:
+                holder.append(value)
+            if child.children:
+                waiting.append((child, value))
+    if stage is not report.stage and isinstance(data, dict):
         way, shape = _status(report.shape)
         if way is not None and shape is not None:
             words = {meaning: word for word, meaning in shape.means.items()}
             data[way] = words.get(stage.value, stage.value)
-    return data  # type: ignore[no-any-return]  # the root is a mapping
+    return data
 
 
 def _status(shape: Shape) -> tuple[str | None, Shape | None]:
@@ -35,24 +49,18 @@ def _status(shape: Shape) -> tuple[str | None, Shape | None]:
     return None, None
 
 
-def _plain(part: Part) -> Any:
+def _value(part: Part) -> Any:
+    """Return the value of a part without the parts below."""
     node = part.node
     if isinstance(node, Scalar):
         return node.value
     if part.is_structural_gap:
         return part.text
-    if isinstance(node, Sequence):
-        return [_plain(child) for child in part.children]
-    data: dict[str, Any] = {}
-    for child in part.children:
-        name = str(child.step)
-        if name not in data and not _counts_as_missing(child):
-            data[name] = _plain(child)
-    return data
+    return [] if isinstance(node, Sequence) else {}
 
 
 def _counts_as_missing(part: Part) -> bool:
-    if part.filling is not Filling.EMPTY or part.shape is None:
+    if part.shape is None or not is_empty(part.node):
         return False
     null_is_an_answer = part.node.kind is Kind.EMPTY and "null" in part.shape.types
     return not null_is_an_answer

@@ -11,11 +11,10 @@ from pmlint.document import Mapping, Scalar
 from pmlint.filling import Filling
 from pmlint.interval import read_range
 from pmlint.moment import NotAMoment
-from pmlint.postmortem import Part, Postmortem, Stage
+from pmlint.postmortem import Part, Postmortem
 from pmlint.role import TIME_ROLES, Role
 from pmlint.shape import Shape
 from pmlint.template.branch import meant, variants
-from pmlint.template.plain import plain
 from pmlint.template.unknown import unknown_field
 from pmlint.template.violation import Violation, ViolationKind
 from pmlint.template.wording import belongs, not_one_of, refused, wrong_type
@@ -39,14 +38,14 @@ def validator(schema: Any) -> Any:
     return Draft202012Validator(schema, registry=Registry(), format_checker=checker)
 
 
-def violations(judge: Any, shape: Shape, report: Postmortem, stage: Stage) -> tuple[Violation, ...]:
-    """Return how `report` differs from the schema of `judge` (a validator) at `stage`.
+def violations(judge: Any, shape: Shape, report: Postmortem, data: Any) -> tuple[Violation, ...]:
+    """Return how `report`, which is `data` when it is plain, differs from the schema of `judge`.
 
-    Each cause is told once.
+    `judge` is a validator. Each cause is told once.
     """
     found = _Findings(judge.schema, shape, report)
     try:
-        for error in judge.iter_errors(plain(report, stage)):
+        for error in judge.iter_errors(data):
             found.add(error)
     except RecursionError:
         return (*found.result(), _too_deep(report))

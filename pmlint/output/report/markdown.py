@@ -17,6 +17,7 @@ from pmlint.output.report.words import (
     nothing,
     owner,
     place,
+    size,
     slips,
     totals_line,
     troubles,
@@ -42,7 +43,7 @@ def render(summary: Summary) -> Iterator[str]:
     for name, items in summary.listing.groups(summary.listed):
         if name:
             yield ""
-            yield f"### {escaped(name)} ({len(items):,})"
+            yield f"### {escaped(name)} ({size(items, name, summary)})"
         if items:
             yield ""
         for item in items:

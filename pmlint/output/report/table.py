@@ -20,6 +20,7 @@ from pmlint.output.report.words import (
     nothing,
     owner,
     place,
+    size,
     slips,
     totals_line,
     troubles,
@@ -78,7 +79,7 @@ def _draw(summary: Summary, console: Console, link: Link) -> None:
     for name, items in summary.listing.groups(summary.listed):
         console.print()
         if name:
-            console.print(_text(f"{name} ({len(items):,})", "bold"))
+            console.print(_text(f"{name} ({size(items, name, summary)})", "bold"))
         if items:
             console.print(_table(items, summary, link, console.width))
     if more(summary):

@@ -5,7 +5,7 @@ What comes back quotes reports as they are: each form makes it safe in its own w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from pmlint.output.words import count
@@ -26,7 +26,7 @@ MOST_HOMES = 5
 PASTS = {
     Past.WHOLE: "",
     Past.CUT_OFF: "the history is cut off: this is a shallow clone",
-    Past.UNKNOWN: "nothing is known of the history",
+    Past.UNKNOWN: "no history: slips, opening days and the burndown are not known",
 }
 
 
@@ -55,11 +55,20 @@ def more(summary: Summary) -> str:
 
 
 def nothing(summary: Summary) -> str:
-    """Return that no item is listed, in terms of what was asked for."""
+    """Return that no item is listed, in terms of what was asked for and could be read."""
+    if summary.troubles and not summary.incidents:
+        return "no report could be read, so nobody knows what is to be done"
     listing = summary.listing
     if (listing.states, listing.unowned) != (NEEDED, True):
         return "no action item is in a state that was asked for"
-    return f"nothing is overdue, due within {_soon(summary)}, undated or without an owner"
+    where = " in the reports that could be read" if summary.troubles else ""
+    return f"nothing is overdue, due within {_soon(summary)}, undated or without an owner{where}"
+
+
+def size(items: Sequence[Item], name: str, summary: Summary) -> str:
+    """Return how many items a group has, and how many of them are listed where that is fewer."""
+    whole = next((len(all) for each, all in summary.groups if each == name), len(items))
+    return f"{len(items):,}" if len(items) == whole else f"{len(items):,} of {whole:,}"
 
 
 def place(item: Item, summary: Summary) -> str:
@@ -102,7 +111,8 @@ def handovers(item: Item) -> str:
     if not changed:
         return ""
     if len(changed) == 1:
-        return f"taken over from {changed[0].before}" if changed[0].after else "owner taken away"
+        before = ", ".join(changed[0].before)
+        return f"taken over from {before}" if changed[0].after else f"taken away from {before}"
     return f"handed over {_times(len(changed))}"
 
 
@@ -191,12 +201,22 @@ def notes(summary: Summary) -> Iterator[str]:
         yield f"only what is asked for is counted: {'; '.join(only)}"
     told: dict[str, list[Home]] = {}
     for home in summary.homes:
-        words = home.note or PASTS[home.past]
-        if words:
+        for words in home_notes(home, summary):
             told.setdefault(words, []).append(home)
     for words, homes in told.items():
         # What is true of every repository needs no names.
         yield words if len(homes) == len(summary.homes) else f"{_names(homes)}: {words}"
+
+
+def home_notes(home: Home, summary: Summary) -> Iterator[str]:
+    """Yield what has to be known of one repository."""
+    if home.note or PASTS[home.past]:
+        yield home.note or PASTS[home.past]
+    if home.until is not None and home.until > summary.as_of:
+        yield (
+            f"the reports are as they are since {home.until.isoformat()}, and not as they were on "
+            f"{summary.as_of.isoformat()}; --rev shows them as they were"
+        )
 
 
 def troubles(summary: Summary) -> Iterator[str]:

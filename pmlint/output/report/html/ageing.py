@@ -74,9 +74,9 @@ def _note(owners: list[tuple[str, Ages]], is_cut: bool) -> str:
     name, ages = owners[0]
     late = sum(ages) - ages[-1]
     if late:
-        note = f"{name} has most that is overdue: {late:,} of {count(sum(ages), 'open item')}"
+        note = f"Most that is overdue: {name}, {late:,} of {count(sum(ages), 'open item')}"
     else:
-        note = f"Nothing is overdue; {name} has most that is open: {count(sum(ages), 'item')}"
+        note = f"Nothing is overdue. Most that is open: {name}, {count(sum(ages), 'item')}"
     if is_cut:
         note += f". {MOST_OWNERS} of {len(owners):,} owners are drawn, and the others together"
     return f"{note}."

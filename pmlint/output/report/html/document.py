@@ -8,6 +8,7 @@ would load nothing, send nothing and run nothing.
 from __future__ import annotations
 
 import base64
+import sys
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -46,6 +47,8 @@ def render(summary: Summary) -> Iterator[str]:
         import pygal  # noqa: F401  it is drawn with elsewhere, and missed here
     except ImportError as error:
         raise UsageError(MISSING) from error
+    # pygal adds a finder of modules for maps, in a form that Python 3.12 has taken away.
+    sys.meta_path[:] = [each for each in sys.meta_path if type(each).__module__ != "pygal"]
 
     environment = jinja2.Environment(
         autoescape=True,

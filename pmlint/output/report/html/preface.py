@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pmlint.output.report.words import home_notes
 from pmlint.output.words import count
-from pmlint.summary.summary import Home, Past, Summary
+from pmlint.summary.summary import Summary
 
 MOST_NAMES = 10
 
@@ -52,7 +53,7 @@ def preface(summary: Summary) -> Preface:
         f"{count(totals.items, 'action item')} in {count(totals.reports, 'report')}",
         tuple(_scope(summary)),
         tuple(home.name for home in homes),
-        tuple(Place(home.name, note) for home in homes if (note := _note(home))),
+        tuple(Place(home.name, note) for home in homes for note in home_notes(home, summary)),
         tuple(
             Defect(
                 f"{home.name}/{trouble.path}" if of_many else trouble.path,
@@ -75,17 +76,6 @@ def _scope(summary: Summary) -> Iterator[str]:
     ):
         if words:
             yield f"{name}: {' or '.join(words)}"
-
-
-def _note(home: Home) -> str:
-    notes = [home.note]
-    if not home.note and home.past is Past.CUT_OFF:
-        notes = ["the history is cut off: this is a shallow clone"]
-    if not home.note and home.past is Past.UNKNOWN:
-        notes = ["no history: slips, opening days and the burndown are not known"]
-    if home.is_saved:
-        notes.append("from a saved file")
-    return "; ".join(note for note in notes if note)
 
 
 def _verdict(summary: Summary) -> str:

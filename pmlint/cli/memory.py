@@ -1,0 +1,48 @@
+"""Memory: what earlier runs have found, for reports that are as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pmlint.engine import Task
+from pmlint.kept import FORMAT, Kept, fingerprint, key, read, written
+from pmlint.past import Past
+from pmlint.source import Source
+from pmlint.store import Store
+
+
+class Memory:
+    """Answers of earlier runs. `folder` is where they lie, None for nowhere."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        path = None if folder is None else folder / f"findings-{FORMAT}.sqlite3"
+        self._store = None if path is None else Store(path, b"")
+        self._fingerprints: dict[int, tuple[Task, bytes]] = {}
+
+    def key(self, source: Source, task: Task, past: Past) -> str:
+        """Return what the answer is kept under; an empty text where nothing is kept."""
+        if self._store is None:
+            return ""
+        if id(task) not in self._fingerprints:
+            self._fingerprints[id(task)] = task, fingerprint(task)
+        return key(source, self._fingerprints[id(task)][1], past)
+
+    def recall(self, asked: Sequence[tuple[str, str]]) -> Mapping[str, Kept]:
+        """Return what is kept under keys; each comes with the path of its report."""
+        if self._store is None:
+            return {}
+        lines = self._store.load(name for name, _ in asked)
+        found: dict[str, Kept] = {}
+        for name, path in asked:
+            try:
+                if name in lines:
+                    found[name] = read(lines[name], path)
+            except (ValueError, TypeError, KeyError, IndexError):
+                continue
+        return found
+
+    def keep(self, found: Mapping[str, Kept]) -> None:
+        """Keep what was found, by its keys."""
+        if self._store is not None:
+            self._store.add({name: written(kept) for name, kept in found.items()})

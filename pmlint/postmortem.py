@@ -6,6 +6,7 @@ template says about it, how it was filled, and how to name itself to people.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cached_property
@@ -190,6 +191,19 @@ class Postmortem:
         """Return what the first part with `role` says, in pmlint's words, or an empty text."""
         part = self.first(role)
         return part.meaning if part is not None and part.answered else ""
+
+    def around(self, span: Span) -> Part | None:
+        """Return the innermost part whose value, as it is written, holds `span`; None for none."""
+        before = bisect_right(self._written, span.start, key=lambda p: p.span.start)
+        part = self._written[before - 1] if before else None
+        while part is not None and not part.span.covers(span):
+            part = part.parent
+        return part
+
+    @cached_property
+    def _written(self) -> list[Part]:
+        parts = (part for part in self.parts if not part.node.alias)
+        return sorted(parts, key=lambda part: part.span.start)
 
     @cached_property
     def stage(self) -> Stage:

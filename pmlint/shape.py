@@ -7,11 +7,11 @@ come from. It describes; judging whether a value fits is the validator's work.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from pmlint.expression import EndlessError, expression
 from pmlint.reference import resolve
 from pmlint.role import Role
 
@@ -158,7 +158,7 @@ class Shape:
             (below, CONDITIONAL in schema)
             for schema in self._schemas
             for pattern, below in schema.get("patternProperties", {}).items()
-            if re.search(pattern, name)
+            if _is_for(pattern, name)
         ] or [
             (schema["additionalProperties"], CONDITIONAL in schema)
             for schema in self._schemas
@@ -206,6 +206,14 @@ class Shape:
                     waiting.append(((*way, name), child))
             if shape.item is not None:
                 waiting.append(((*way, "[]"), shape.item))
+
+
+def _is_for(pattern: str, name: str) -> bool:
+    """Say whether `pattern` is for the key `name`; where that cannot be told, it is not."""
+    try:
+        return expression(pattern).found_in(name)
+    except EndlessError:
+        return False
 
 
 def _constant(schema: Schema) -> tuple[Any, ...]:

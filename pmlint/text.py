@@ -41,6 +41,7 @@ class Text:
 
     def __init__(self, content: str) -> None:
         self.content = content
+        self._lines: dict[int, str] = {}
 
     @cached_property
     def starts(self) -> list[int]:
@@ -68,9 +69,11 @@ class Text:
 
     def line(self, number: int) -> str:
         """Return line `number` (from 1) without its line break."""
-        start = self.starts[number - 1]
-        end = self.starts[number] if number < len(self.starts) else len(self.content)
-        return self.content[start:end].rstrip("\r\n")
+        if number not in self._lines:  # a line of megabytes with many findings is kept once
+            start = self.starts[number - 1]
+            end = self.starts[number] if number < len(self.starts) else len(self.content)
+            self._lines[number] = self.content[start:end].rstrip("\r\n")
+        return self._lines[number]
 
     def line_span(self, number: int) -> Span:
         """Return the span of line `number` (from 1) without its line break."""

@@ -21,6 +21,7 @@ EXTRAS = ("", "html", "ics")
 ROW = r"(?m)^\| ([\w.-]+) \| ([\w. -]+) \| ([\w.,\[\] -]+) \|$"
 ALLOWED = {
     "Apache-2.0",
+    "Apache-2.0 AND CNRI-Python",  # the licence of Python 1.6, which `re` is of
     "BSD-2-Clause",
     "BSD-3-Clause",
     "LGPL-3.0-or-later",  # used as it is, and not part of what is shipped

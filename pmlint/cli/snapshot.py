@@ -59,6 +59,10 @@ class Snapshot(Protocol):
         """
 
 
+MOST_OF_A_SETTING = 4 << 20
+"""Of a configuration or template less is read than this, and nobody needs to hold more."""
+
+
 class Disk:
     """The files as they lie on the disk."""
 
@@ -110,7 +114,8 @@ class Disk:
     def content(self, path: Path) -> bytes:
         """Return the file at `path`. Raises ReadError."""
         try:
-            return path.read_bytes()
+            with path.open("rb") as file:
+                return file.read(MOST_OF_A_SETTING)
         except OSError as error:
             words = (error.strerror or str(error)).lower()
             raise ReadError(f"cannot be read: {words}", place=str(path)) from None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from pmlint.config.bounds import excess
+
 NAMES = ("pmlint.toml", ".pmlint.toml")
 PYPROJECT = "pyproject.toml"
 TABLE = "[tool.pmlint"
@@ -41,6 +43,8 @@ def _has_table(path: Path, content: Callable[[Path], bytes]) -> bool:
         return False
     if "pmlint" not in text:
         return False
+    if excess(text):
+        return TABLE in text  # whoever reads it will say so
     import tomllib
 
     try:

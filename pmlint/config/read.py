@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pmlint.catalog import Catalog
+from pmlint.config.bounds import MOST, excess
 from pmlint.config.demand import Demand
 from pmlint.config.find import PYPROJECT
 from pmlint.config.keys import KEYS, LIMITS, OWNERS, SEVERITY_WORDS, SIGN_OFF, Key, Kind
@@ -31,13 +32,15 @@ def read(path: Path, catalog: Catalog, content: bytes | None = None) -> Settings
     import tomllib
 
     try:
-        text = (path.read_bytes() if content is None else content).decode("utf-8-sig")
+        text = (_head(path) if content is None else content).decode("utf-8-sig")
     except OSError as error:
         words = (error.strerror or str(error)).lower()
         raise ConfigurationError(f"cannot be read: {words}", place=str(path)) from None
     except UnicodeDecodeError as error:
         words = f"not UTF-8 (byte offset {error.start})"
         raise ConfigurationError(words, place=str(path)) from None
+    if much := excess(text):
+        raise ConfigurationError(f"{much}, so it is not read", place=str(path))
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -52,6 +55,11 @@ def read(path: Path, catalog: Catalog, content: bytes | None = None) -> Settings
             place = f"{path}:{line}:{column}"
             raise ConfigurationError("`tool.pmlint` takes a table", place=place)
     return _Reader(path, Demand(path, text, top), catalog).settings(data)
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MOST + 1)
 
 
 def _not_toml(error: Exception, path: Path, text: str) -> ConfigurationError:

@@ -34,14 +34,11 @@ incident_description:
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 
-from pmlint.finding import Pointer, Problem
-from pmlint.postmortem import Part
+from pmlint.finding import Problem
 from pmlint.rule import Context, rule
 from pmlint.secret import secrets
-from pmlint.text import Span
 
 HELP = "revoke it first, Git keeps what was committed once; then take it out"
 
@@ -51,22 +48,8 @@ def check(context: Context) -> Iterator[Problem]:
     found = secrets(context.document.text.content)
     if not found:
         return
-    parts = context.report.parts if context.has_report else ()
-    written = sorted((p for p in parts if not p.node.alias), key=_start)
     for secret in found:
         begins = f" (`{secret.public}…`)" if secret.public else ""
         message = f"{secret.kind}{begins} stands in the report"
-        yield Problem(secret.span, message, _pointer(written, secret.span), HELP)
-
-
-def _start(part: Part) -> int:
-    return part.span.start
-
-
-def _pointer(written: list[Part], span: Span) -> Pointer:
-    """Return the way to the innermost value around `span`; to the report for a comment."""
-    before = bisect_right(written, span.start, key=_start)
-    part = written[before - 1] if before else None
-    while part is not None and not part.span.covers(span):
-        part = part.parent
-    return () if part is None else part.pointer
+        part = context.report.around(secret.span) if context.has_report else None
+        yield Problem(secret.span, message, part.pointer if part is not None else (), HELP)

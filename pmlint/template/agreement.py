@@ -21,6 +21,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
+from pmlint.expression import EndlessError, expression
 from pmlint.reference import resolve
 
 Schema: TypeAlias = dict[str, Any] | bool
@@ -155,10 +156,17 @@ def _is_unicode(text: str) -> bool:
 
 def _search(pattern: str) -> Form:
     try:
-        search = re.compile(pattern).search
+        made = expression(pattern)
     except re.error:
         raise DoubtError(f"pattern {pattern}") from None
-    return lambda text: search(text) is not None
+
+    def found_in(text: str) -> bool:
+        try:
+            return made.found_in(text)
+        except EndlessError:
+            return False  # jsonschema is asked next, and says so
+
+    return found_in
 
 
 def _table(value: Any) -> Mapping[str, Any]:

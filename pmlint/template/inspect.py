@@ -7,13 +7,14 @@ closed. `schemas/template.schema.json` says the same to editors.
 from __future__ import annotations
 
 import json
-import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pmlint.document import Document, Entry, Mapping, Node, Sequence
 from pmlint.errors import TemplateError
+from pmlint.expression import is_tame, mistake
 from pmlint.parse import Limits, parse
 from pmlint.reference import resolve
 from pmlint.role import Role
@@ -50,6 +51,9 @@ def read(path: Path, content: bytes | None = None) -> dict[str, Any]:
 
 def _bytes(path: Path) -> bytes:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            words = "the template is no regular file, so it is not read"
+            raise TemplateError(words, place=str(path))
         with path.open("rb") as file:
             return file.read(LIMITS.bytes + 1)
     except (OSError, ValueError) as error:
@@ -147,6 +151,7 @@ def _annotation_mistakes(
 
 
 def _pattern_mistakes(schema: dict[str, Any]) -> Iterator[tuple[str, Way]]:
+    is_unevaluated = any("unevaluatedProperties" in at for _, at in _walk(schema))
     for where, at in _walk(schema):
         if where and where[-1] == "properties":
             continue
@@ -154,10 +159,14 @@ def _pattern_mistakes(schema: dict[str, Any]) -> Iterator[tuple[str, Way]]:
         if isinstance(at.get("patternProperties"), dict):
             patterns += [(p, (*where, "patternProperties", p)) for p in at["patternProperties"]]
         for pattern, here in patterns:
-            try:
-                re.compile(str(pattern))
-            except re.error as error:
-                yield f"`{pattern}` is no regular expression of Python: {error}", here
+            wrong = mistake(str(pattern))
+            if not wrong and here[-1] != "pattern" and is_unevaluated and not is_tame(pattern):
+                wrong = (
+                    f"`{pattern}` may be slow to search for, and beside `unevaluatedProperties` "
+                    "nothing bounds that: write `^name` or `^[a-z]+$`, or `additionalProperties`"
+                )
+            if wrong:
+                yield wrong, here
 
 
 def _reference_mistakes(

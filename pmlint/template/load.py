@@ -24,6 +24,11 @@ BUILT_IN = SCHEMAS / "postmortem.schema.json"
 SHORTEST_PROMPT = 3
 """A prompt of fewer words (`[Name]`) is a placeholder, which also stands in other parts."""
 
+TABLES = ("properties", "patternProperties", "dependentSchemas", "$defs")
+BRANCHES = ("allOf", "anyOf", "oneOf", "prefixItems")
+SINGLE = ("then", "else", "contains", "propertyNames")
+"""The keywords whose value has schemas by name, in a list, or is one."""
+
 
 class Template:
     """What a report consists of. `path` is the file it was read from."""
@@ -95,20 +100,28 @@ def load(path: Path | None = None, content: bytes | None = None) -> Template:
 
 
 def _without_false(schema: Any) -> Any:
-    """Return `schema` with `"key": false` written as `"key": {"not": {}}`, which means the same.
+    """Return `schema` with `false` written as `{"not": {}}`, which means the same.
 
-    jsonschema reports a false schema without the path of the value that it refuses.
+    jsonschema reports a false schema without the path of the value that it refuses, and without
+    the number of the branch. Where `false` shuts a mapping or a list, it stays.
     """
     if isinstance(schema, list):
         return [_without_false(below) for below in schema]
     if not isinstance(schema, dict):
         return schema
     found = {key: _without_false(below) for key, below in schema.items()}
-    for keyword in ("properties", "patternProperties"):
-        if isinstance(found.get(keyword), dict):
-            table = found[keyword].items()
-            found[keyword] = {k: {"not": {}} if below is False else below for k, below in table}
+    for keyword, below in found.items():
+        if keyword in TABLES and isinstance(below, dict):
+            found[keyword] = {key: _something(each) for key, each in below.items()}
+        elif keyword in BRANCHES and isinstance(below, list):
+            found[keyword] = [_something(each) for each in below]
+        elif keyword in SINGLE:
+            found[keyword] = _something(below)
     return found
+
+
+def _something(schema: Any) -> Any:
+    return {"not": {}} if schema is False else schema
 
 
 def _annotations(schema: Any, keyword: str) -> Iterator[Any]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from pmlint.document import Mapping, Scalar
+from pmlint.expression import EndlessError, expression
 from pmlint.filling import Filling
 from pmlint.interval import read_range
 from pmlint.moment import NotAMoment
@@ -15,6 +15,8 @@ from pmlint.postmortem import Part, Postmortem
 from pmlint.role import TIME_ROLES, Role
 from pmlint.shape import Shape
 from pmlint.template.branch import meant, variants
+from pmlint.template.keyword import bounded
+from pmlint.template.unchecked import too_deep, too_slow
 from pmlint.template.unknown import unknown_field
 from pmlint.template.violation import Violation, ViolationKind
 from pmlint.template.wording import belongs, not_one_of, refused, wrong_type
@@ -35,7 +37,8 @@ def validator(schema: Any) -> Any:
     from referencing import Registry
 
     checker = Draft202012Validator.FORMAT_CHECKER
-    return Draft202012Validator(schema, registry=Registry(), format_checker=checker)
+    judge = bounded(Draft202012Validator)
+    return judge(schema, registry=Registry(), format_checker=checker)
 
 
 def violations(judge: Any, shape: Shape, report: Postmortem, data: Any) -> tuple[Violation, ...]:
@@ -48,18 +51,10 @@ def violations(judge: Any, shape: Shape, report: Postmortem, data: Any) -> tuple
         for error in judge.iter_errors(data):
             found.add(error)
     except RecursionError:
-        return (*found.result(), _too_deep(report))
+        return (*found.result(), too_deep(report))
+    except EndlessError as error:
+        return (*found.result(), too_slow(report, str(error)))
     return found.result()
-
-
-def _too_deep(report: Postmortem) -> Violation:
-    return Violation(
-        ViolationKind.SCHEMA_VIOLATION,
-        report.root.key_span,
-        (),
-        "the report is nested too deep to be held against the template as a whole",
-        "what the template asks for has not been checked: nest less deep",
-    )
 
 
 class _Findings:
@@ -175,12 +170,12 @@ class _Findings:
 
     def _extras(self, part: Part, error: Any) -> None:
         known: set[str] = set(error.schema.get("properties", ()))
-        patterns = tuple(error.schema.get("patternProperties", ()))
+        patterns = [expression(p) for p in error.schema.get("patternProperties", ())]
         if error.validator == "unevaluatedProperties" and part.shape is not None:
             known.update(part.shape.names)
         for child in part.children:
             name = str(child.step)
-            if name in known or any(re.search(pattern, name) for pattern in patterns):
+            if name in known or any(pattern.found_in(name) for pattern in patterns):
                 continue
             self.unknown.append((part, child))
 

@@ -1,0 +1,97 @@
+"""Keyword: those keywords of JSON Schema that jsonschema can be made to fall over by.
+
+It searches with `re`, which nothing stops; these say the same, and raise EndlessError. It compares
+each entry of a list with every other, and divides what is no finite number (4.26).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pmlint.expression import expression
+
+
+def bounded(validator: Any) -> Any:
+    """Return the class `validator` of jsonschema with every search bounded."""
+    from jsonschema.validators import extend
+
+    return extend(  # type: ignore[no-untyped-call]
+        validator,
+        {
+            "pattern": _pattern,
+            "patternProperties": _pattern_properties,
+            "additionalProperties": _additional_properties,
+            "multipleOf": _multiple_of(validator.VALIDATORS["multipleOf"]),
+            "uniqueItems": _unique_items,
+        },
+    )
+
+
+def _pattern(validator: Any, pattern: str, instance: Any, _: Any) -> Iterator[Any]:
+    from jsonschema.exceptions import ValidationError
+
+    if validator.is_type(instance, "string") and not expression(pattern).found_in(instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+def _pattern_properties(
+    validator: Any, patterns: Mapping[str, Any], instance: Any, _: Any
+) -> Iterator[Any]:
+    if not validator.is_type(instance, "object"):
+        return
+    for pattern, below in patterns.items():
+        for name, value in instance.items():
+            if expression(pattern).found_in(name):
+                yield from validator.descend(value, below, path=name, schema_path=pattern)
+
+
+def _additional_properties(
+    validator: Any, below: Any, instance: Any, schema: Mapping[str, Any]
+) -> Iterator[Any]:
+    from jsonschema.exceptions import ValidationError
+
+    if not validator.is_type(instance, "object"):
+        return
+    known = schema.get("properties", {})
+    patterns = [expression(pattern) for pattern in schema.get("patternProperties", {})]
+    extras = [
+        name
+        for name in instance
+        if name not in known and not any(pattern.found_in(name) for pattern in patterns)
+    ]
+    if validator.is_type(below, "object"):
+        for name in extras:
+            yield from validator.descend(instance[name], below, path=name)
+    elif not below and extras:
+        yield ValidationError(f"unexpected: {', '.join(map(repr, extras))}")
+
+
+def _multiple_of(original: Any) -> Any:
+    def multiple_of(validator: Any, step: Any, instance: Any, schema: Any) -> Iterator[Any]:
+        from jsonschema.exceptions import ValidationError
+
+        try:
+            yield from original(validator, step, instance, schema)
+        except (OverflowError, ValueError):  # infinite, no number, or too large to be divided
+            yield ValidationError(f"{step} does not divide the number")
+
+    return multiple_of
+
+
+def _unique_items(validator: Any, is_asked: Any, instance: Any, _: Any) -> Iterator[Any]:
+    from jsonschema.exceptions import ValidationError
+
+    if is_asked and validator.is_type(instance, "array"):
+        seen = set(map(_comparable, instance))
+        if len(seen) < len(instance):
+            yield ValidationError("the same entry twice")
+
+
+def _comparable(value: Any) -> Any:
+    """Return what equals that of another value if JSON Schema calls the two equal."""
+    if isinstance(value, dict):
+        return frozenset((key, _comparable(below)) for key, below in value.items())
+    if isinstance(value, list):
+        return tuple(map(_comparable, value))
+    return (bool, value) if isinstance(value, bool) else value

@@ -217,16 +217,6 @@ def test_a_crew_ends_with_its_run(many: Path, number: int) -> None:
     assert not [each for each in crew if is_running(each)]
 
 
-def test_what_one_of_a_crew_was_doing_when_it_was_killed_is_done_all_the_same(many: Path) -> None:
-    """The kernel kills whoever needs too much memory, and nobody waits for ever for the answer."""
-    process = Process().start("check", "--ignore", "PM6", "--no-cache")
-    os.kill(crew_of(process)[0], signal.SIGKILL)
-    out, err = process.communicate(timeout=60)
-    assert Ran(process.returncode, out, err) == Ran(
-        0, "150 reports checked: nothing to report\n", ""
-    )
-
-
 # -- signing off ---------------------------------------------------------------------------------
 
 

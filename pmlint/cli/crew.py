@@ -23,8 +23,6 @@ MOST = 8
 """More processes than this wait for the one that hands out the work."""
 AT_ONCE = 8
 """So many reports are handed out at once."""
-SOON = 0.5
-"""Seconds after which it is asked whether everybody is still there."""
 
 Work = TypeVar("Work")
 Result = TypeVar("Result")
@@ -47,7 +45,9 @@ class Crew(Generic[Work, Result]):
             return [self._work(thing) for thing in things]
         if self._pool is None:
             self._fork()
-        return self._shared(things)
+        assert self._pool is not None  # noqa: S101 - it was forked
+        results: list[Result] = self._pool.map(_doing, things, AT_ONCE)
+        return results
 
     def dismiss(self) -> None:
         """End the processes, whatever they are doing."""
@@ -71,27 +71,6 @@ class Crew(Generic[Work, Result]):
             self._pool = get_context("fork").Pool(self._size, _begin, (before,))
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-    def _shared(self, things: Sequence[Work]) -> list[Result]:
-        """Return what comes of `things`; this process does it alone where one of the crew dies.
-
-        A pool puts another in its place, and waits for ever for what it was doing.
-        """
-        from multiprocessing import TimeoutError as NotYet
-
-        assert self._pool is not None  # noqa: S101 - it was forked
-        processes = list(self._pool._pool)  # type: ignore[attr-defined]
-        answer = self._pool.map_async(_doing, things, AT_ONCE)
-        while True:
-            try:
-                results: list[Result] = answer.get(SOON)
-            except NotYet:
-                if any(process.exitcode is not None for process in processes):
-                    self.dismiss()
-                    self._size = 1
-                    return [self._work(thing) for thing in things]
-            else:
-                return results
 
 
 @contextmanager

@@ -142,10 +142,11 @@ class FakeGit:
         """The processes that are still there."""
         started = self.folder / "started"
         numbers = map(int, started.read_text().split() if started.exists() else ())
-        return [number for number in numbers if _is_running(number)]
+        return [number for number in numbers if is_running(number)]
 
 
-def _is_running(number: int) -> bool:
+def is_running(number: int) -> bool:
+    """Say whether there is still a process of this number."""
     try:
         state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:

@@ -10,17 +10,19 @@ from __future__ import annotations
 import fcntl
 import os
 import signal
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Ran
+from conftest import GOOD, Ran
 from history import History
-from process import FakeGit, Process, contents, unchanged, when
+from process import FakeGit, Process, contents, is_running, unchanged, when
 from signers import BO, PATH, Team, founded
 
 from pmlint.cli import main
+from pmlint.cli.crew import cores
 
 INT, TERM = signal.SIGINT, signal.SIGTERM
 ENDS = {
@@ -175,6 +177,44 @@ def test_who_calls_pmlint_from_python_keeps_their_own_handlers(life: Path) -> No
     before = [signal.getsignal(each) for each in ENDS]
     assert main(["check", A, "--as", "draft"]) == 0
     assert [signal.getsignal(each) for each in ENDS] == before
+
+
+# -- a crew --------------------------------------------------------------------------------------
+
+
+def crew_of(process: subprocess.Popen[str]) -> list[int]:
+    """Return the processes that share the work of `process`, once there are any."""
+    path = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        found = [int(number) for number in path.read_text().split()]
+        if len(found) > 1:
+            return found
+        time.sleep(0.005)
+    raise AssertionError("there is no crew")
+
+
+@pytest.fixture
+def many(repository: Path) -> Path:
+    """Return a repository with so many reports that they are shared among processes."""
+    if cores() < 2:
+        pytest.skip("there is but one processor, and no crew")
+    text = GOOD.read_text(encoding="utf-8")
+    (repository / "postmortems").mkdir()
+    for number in range(150):
+        (repository / "postmortems" / f"{number:03}.yaml").write_text(text, encoding="utf-8")
+    return repository
+
+
+@pytest.mark.parametrize("number", [INT, TERM])
+def test_a_crew_ends_with_its_run(many: Path, number: int) -> None:
+    process = Process().start("check", "--ignore", "PM6", "--no-cache", start_new_session=True)
+    crew = crew_of(process)
+    # A key reaches everybody, `kill` one.
+    os.killpg(process.pid, number) if number == INT else process.send_signal(number)
+    out, err = process.communicate(timeout=60)
+    assert Ran(process.returncode, out, err) == ENDS[number]
+    assert not [each for each in crew if is_running(each)]
 
 
 # -- signing off ---------------------------------------------------------------------------------

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from pmlint.cli.streams import flush
+
 if TYPE_CHECKING:
     from multiprocessing.pool import Pool
 
@@ -42,7 +44,8 @@ class Crew(Generic[Work, Result]):
         if self._size < 2 or len(things) < FEWEST:
             return [self._work(thing) for thing in things]
         if self._pool is None:
-            self._pool = self._forked()
+            self._fork()
+        assert self._pool is not None  # noqa: S101 - it was forked
         results: list[Result] = self._pool.map(_doing, things, AT_ONCE)
         return results
 
@@ -53,14 +56,21 @@ class Crew(Generic[Work, Result]):
             self._pool.join()
             self._pool = None
 
-    def _forked(self) -> Pool:
+    def _fork(self) -> None:
+        import signal
         from multiprocessing import get_context
 
         global _do  # noqa: PLW0603 - forked processes find it here; it cannot be sent to them
         _do = self._work
-        sys.stdout.flush()
-        sys.stderr.flush()
-        return get_context("fork").Pool(self._size, _begin)
+        flush()
+        # A signal meanwhile waits until it means to a process of the crew what it shall mean.
+        before = signal.pthread_sigmask(
+            signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        )
+        try:
+            self._pool = get_context("fork").Pool(self._size, _begin, (before,))
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
@@ -80,13 +90,14 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _begin() -> None:
-    """Leave interruptions to the process that waits for the results."""
+def _begin(mask: set[int]) -> None:
+    """Leave interruptions to the process that waits for the results; `mask` is what was blocked."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for each in (signal.SIGTERM, signal.SIGHUP):  # their own meaning, not that of this process
         signal.signal(each, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def _doing(thing: Any) -> Any:

@@ -34,7 +34,8 @@ TASK = Task(load(), catalog(), CODES, date(2026, 4, 1), {}, {})
 SEEDS = [
     "incident_title: Checkout down\ndate_of_incident: 2026-03-14\nTeam: SRE\nprepared_by: NO\n",
     "incident_description:\n  when: 8:05\n  timeline:\n    - {time: 14:47}\n    - time: 9h\n",
-    "action_items:\n  - action_item: x\n    Owner: all\n    due_date: 2026-02-30\n    status: Done\n",
+    "action_items:\n  - action_item: x\n    Owner: all\n    due_date: 2026-02-30\n"
+    "    status: Done\n",
     "impact_assessment: {severity: Major}\nstatus: Draft\nincident_id: 42\nteam: 0x1F # c\n",
     "team: Pay\u200bments\nx: \u05e9\u05dc\u200f\nstatus: draft\n# pmlint: ignore[PM304] why\n",
 ]  # fmt: skip

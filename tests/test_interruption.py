@@ -217,6 +217,28 @@ def test_a_crew_ends_with_its_run(many: Path, number: int) -> None:
     assert not [each for each in crew if is_running(each)]
 
 
+@pytest.mark.parametrize("which", [0, -1])
+def test_what_a_killed_process_leaves_undone_is_done_all_the_same(many: Path, which: int) -> None:
+    """As where memory is short, and the system kills one of them."""
+    process = Process().start("check", "--ignore", "PM6", "--no-cache", start_new_session=True)
+    os.kill(crew_of(process)[which], signal.SIGKILL)
+    out, err = process.communicate(timeout=100)
+    assert Ran(process.returncode, out, err) == Ran(
+        0, "150 reports checked: nothing to report\n", ""
+    )
+
+
+def test_a_crew_ends_with_a_run_that_is_killed(many: Path) -> None:
+    process = Process().start("check", "--ignore", "PM6", "--no-cache", start_new_session=True)
+    crew = crew_of(process)
+    process.kill()
+    process.communicate(timeout=60)
+    deadline = time.monotonic() + 60
+    while any(map(is_running, crew)) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not [each for each in crew if is_running(each)]
+
+
 # -- signing off ---------------------------------------------------------------------------------
 
 

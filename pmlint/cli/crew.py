@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from pmlint.cli.streams import flush
 
 if TYPE_CHECKING:
-    from multiprocessing.pool import Pool
+    from concurrent.futures import ProcessPoolExecutor
 
 FEWEST = 40
 """From so many reports on it pays: making processes takes as long as checking about twenty."""
 MOST = 8
 """More processes than this wait for the one that hands out the work."""
+END_WITH_PARENT = 1
+"""PR_SET_PDEATHSIG, prctl(2)."""
 AT_ONCE = 8
 """So many reports are handed out at once."""
 
@@ -37,27 +39,34 @@ class Crew(Generic[Work, Result]):
     def __init__(self, work: Callable[[Work], Result], size: int) -> None:
         self._work = work
         self._size = size
-        self._pool: Pool | None = None
+        self._pool: ProcessPoolExecutor | None = None
 
     def done(self, things: Sequence[Work]) -> list[Result]:
         """Return what comes of each of `things`, in their order."""
         if self._size < 2 or len(things) < FEWEST:
             return [self._work(thing) for thing in things]
-        if self._pool is None:
-            self._fork()
-        assert self._pool is not None  # noqa: S101 - it was forked
-        results: list[Result] = self._pool.map(_doing, things, AT_ONCE)
-        return results
+        from concurrent.futures.process import BrokenProcessPool
+
+        try:
+            return list(self._handed_out(things))
+        except BrokenProcessPool:  # one was killed, as where memory is short: then alone
+            self.dismiss()
+            self._size = 1
+            return [self._work(thing) for thing in things]
 
     def dismiss(self) -> None:
         """End the processes, whatever they are doing."""
         if self._pool is not None:
-            self._pool.terminate()
-            self._pool.join()
+            from multiprocessing import active_children
+
+            for each in active_children():
+                each.terminate()
+            self._pool.shutdown(cancel_futures=True)
             self._pool = None
 
-    def _fork(self) -> None:
+    def _handed_out(self, things: Sequence[Work]) -> Iterator[Result]:
         import signal
+        from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
 
         global _do  # noqa: PLW0603 - forked processes find it here; it cannot be sent to them
@@ -68,7 +77,11 @@ class Crew(Generic[Work, Result]):
             signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
         )
         try:
-            self._pool = get_context("fork").Pool(self._size, _begin, (before,))
+            if self._pool is None:
+                self._pool = ProcessPoolExecutor(
+                    self._size, get_context("fork"), _begin, (before, os.getpid())
+                )
+            return self._pool.map(_doing, things, chunksize=AT_ONCE)  # here they are forked
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
@@ -90,14 +103,21 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _begin(mask: set[int]) -> None:
-    """Leave interruptions to the process that waits for the results; `mask` is what was blocked."""
+def _begin(mask: set[int], parent: int) -> None:
+    """Leave interruptions to the process that waits for the results, and end with it.
+
+    `mask` are the signals that were blocked before, `parent` is that process.
+    """
+    import ctypes
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for each in (signal.SIGTERM, signal.SIGHUP):  # their own meaning, not that of this process
         signal.signal(each, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+    ctypes.CDLL(None).prctl(END_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:  # it was killed before this process asked to be told
+        os._exit(1)
 
 
 def _doing(thing: Any) -> Any:

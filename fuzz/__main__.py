@@ -7,6 +7,7 @@ missing.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -22,6 +23,7 @@ MOST_MEGABYTES = 1024
 LONGEST = 8192
 TRIED = r"stat::number_of_executed_units:\s*(\d+)"
 SPARE = 120
+MOST_MINUTES = 20
 
 
 def main() -> int:
@@ -29,6 +31,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m fuzz", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}")
     parser.add_argument("--seconds", type=int, default=20, help="for all of them together")
+    parser.add_argument(
+        "--inputs", type=int, help="so many of each, always the same ones, instead of a time"
+    )
     arguments = parser.parse_args()
     names = arguments.names or list(NAMES)
     unknown = [name for name in names if name not in NAMES]
@@ -37,11 +42,17 @@ def main() -> int:
     if find_spec("atheris") is None:
         print("atheris is not installed (pip install -e '.[fuzz]'), so nothing was fuzzed")
         return 2
-    return max(fuzz(name, max(arguments.seconds // len(names), 1)) for name in names)
+    seconds = max(arguments.seconds // len(names), 1)
+    return max(fuzz(name, seconds, arguments.inputs) for name in names)
 
 
-def fuzz(name: str, seconds: int) -> int:
-    """Fuzz one promise for so many seconds, say how many inputs were tried; return 1 if broken."""
+def fuzz(name: str, seconds: int, inputs: int | None = None) -> int:
+    """Fuzz one promise for so many seconds, or with so many inputs, which then are the same in
+    every run; say how many were tried. Return 1 if it is broken.
+    """
+    until = [f"-max_total_time={seconds}"]
+    if inputs is not None:
+        until = [f"-runs={inputs}", "-seed=1"]
     corpus, found = HERE / "corpus" / name, HERE / "found" / name
     for folder in (corpus, found):
         folder.mkdir(parents=True, exist_ok=True)
@@ -50,17 +61,18 @@ def fuzz(name: str, seconds: int) -> int:
     done = subprocess.run(
         [
             sys.executable, "-m", "fuzz.harness", name,
-            f"-max_total_time={seconds}", f"-timeout={MOST_SECONDS}",
+            *until, f"-timeout={MOST_SECONDS}",
             f"-rss_limit_mb={MOST_MEGABYTES}", f"-max_len={LONGEST}", "-print_final_stats=1",
             f"-dict={HERE / 'words.dict'}", f"-artifact_prefix={found}/", "-len_control=20",
             *map(str, (corpus, *(seed for seed in seeds if seed.is_dir()))),
         ],
-        cwd=ROOT, capture_output=True, text=True, errors="replace", check=False,
-        timeout=seconds + SPARE,
+        cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": "0"}, capture_output=True, text=True, errors="replace", check=False,
+        timeout=(seconds if inputs is None else MOST_MINUTES * 60) + SPARE,
     )  # fmt: skip
     said = done.stdout + done.stderr
     tried = re.search(TRIED, said)
-    print(f"{name}: {int(tried[1]) if tried else 0:,} inputs tried in {seconds} s")
+    length = f" in {seconds} s" if inputs is None else ""
+    print(f"{name}: {int(tried[1]) if tried else 0:,} inputs tried{length}")
     broken = sorted(set(found.iterdir()) - before)
     if not broken and done.returncode == 0:
         return 0

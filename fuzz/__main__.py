@@ -66,7 +66,8 @@ def fuzz(name: str, seconds: int, inputs: int | None = None) -> int:
             f"-dict={HERE / 'words.dict'}", f"-artifact_prefix={found}/", "-len_control=20",
             *map(str, (corpus, *(seed for seed in seeds if seed.is_dir()))),
         ],
-        cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": "0"}, capture_output=True, text=True, errors="replace", check=False,
+        cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": "0"},
+        capture_output=True, text=True, errors="replace", check=False,
         timeout=(seconds if inputs is None else MOST_MINUTES * 60) + SPARE,
     )  # fmt: skip
     said = done.stdout + done.stderr

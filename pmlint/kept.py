@@ -18,6 +18,7 @@ from pmlint.finding import Edit, Finding, Fix, Place, PlacedEdit, Severity
 from pmlint.past import Past
 from pmlint.postmortem import Stage
 from pmlint.source import Source
+from pmlint.template.unchecked import GIVEN_UP
 from pmlint.text import Span
 from pmlint.version import __version__
 
@@ -33,6 +34,11 @@ class Kept:
 
     checked: Checked
     links: Mapping[str, bool]
+
+    @property
+    def is_lasting(self) -> bool:
+        """Say whether another run would find the same: not where a search was given up."""
+        return not any(GIVEN_UP in finding.message for finding in self.checked.findings)
 
     def for_path(self, path: str) -> Kept:
         """Return the same answer for the report at `path`: two files may be the same."""

@@ -164,6 +164,20 @@ def test_no_rule_asks_the_day_without_saying_so() -> None:
         assert ".today" not in text or "clock=True" in text, path.name
 
 
+def test_what_was_given_up_is_tried_again(
+    pmlint: Run, reports: Path, checked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    template = reports.parent / "template.json"
+    template.write_text(
+        '{"type": "object", "properties": {"incident_title": {"pattern": "x|(?:(a+)+)$", '
+        '"x-pmlint-role": "title"}}}'
+    )
+    monkeypatch.setattr("pmlint.expression.SECONDS", 0.0)
+    cold, all = again(pmlint, checked, "--template", str(template))
+    assert ("takes too long" in cold.out, len(all)) == (True, 12)
+    assert again(pmlint, checked, "--template", str(template)) == (cold, all)
+
+
 def test_few_reports_are_checked_and_nothing_is_kept(
     pmlint: Run, reports: Path, checked: list[str]
 ) -> None:

@@ -45,4 +45,5 @@ class Memory:
     def keep(self, found: Mapping[str, Kept]) -> None:
         """Keep what was found, by its keys."""
         if self._store is not None:
-            self._store.add({name: written(kept) for name, kept in found.items()})
+            lasting = {name: kept for name, kept in found.items() if kept.is_lasting}
+            self._store.add({name: written(kept) for name, kept in lasting.items()})

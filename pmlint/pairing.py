@@ -77,8 +77,13 @@ def paired(
     )
 
 
-def matched(before: Sequence[Item], after: Sequence[Item]) -> dict[Item, Item]:
-    """Return for each item of `after` that was there before the one of `before` that it was."""
+def matched(
+    before: Sequence[Item], after: Sequence[Item], *, surely: bool = False
+) -> dict[Item, Item]:
+    """Return for each item of `after` that was there before the one of `before` that it was.
+
+    With `surely` only what has the same identifier, or the same words, is the same.
+    """
     if not before or not after:
         return {}
     if _is_unmoved(before, after):
@@ -89,7 +94,7 @@ def matched(before: Sequence[Item], after: Sequence[Item]) -> dict[Item, Item]:
         if matching.is_done:
             break
         matching.by_words(marks)
-    if not matching.is_done:
+    if not matching.is_done and not surely:
         matching.by_likeness()
         matching.by_place()
     return matching.pairs

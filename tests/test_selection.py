@@ -86,7 +86,13 @@ def test_items_come_in_the_order_that_is_asked_for(order: Order, lines: list[int
         (Grouping.OWNER, [("Ada Okafor", 2), ("Bo Lind", 2), ("Cy Nakamura", 1), ("no owner", 2)]),
         (Grouping.TEAM, [("Payments", 4), ("Search", 3)]),
         (Grouping.SEVERITY, [("critical", 4), ("major", 3)]),
-        (Grouping.REPORT, [("Search returned nothing", 3), ("The checkout was down", 4)]),
+        (
+            Grouping.REPORT,
+            [
+                ("Search returned nothing (shop/postmortems/2026-08-02-search.yaml)", 3),
+                ("The checkout was down (shop/postmortems/2026-03-14-checkout.yaml)", 4),
+            ],
+        ),
         (
             Grouping.AGE,
             [

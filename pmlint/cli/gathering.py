@@ -74,7 +74,7 @@ class Gathering:
             followed, home = self._past(now, as_of)
         finally:
             self.presence.progress.close()
-        courses = {each.path: each.courses for each in followed}
+        courses = {each.path: each.courses for each in followed if each.courses}
         for name, present in sorted(now.items()):
             if present.facts is not None:
                 self._report(name, present.facts, courses.get(name))
@@ -119,7 +119,7 @@ class Gathering:
         if repository is None or tip is None:
             note = NO_COMMIT if repository is not None else self._note or NO_GIT
             return (), Home(self.name, Past.UNKNOWN, note)
-        is_one = concerned(self.paths, self.place)
+        is_one, is_any = concerned(self.paths, self.place), concerned([], self.place)
         # What is there and cannot be read has not vanished, for all that anybody knows.
         known = {each.path: False for each in self.presence.troubles if each.path not in now}
 
@@ -129,12 +129,16 @@ class Gathering:
             return known[name]
 
         @cache
+        def is_report(name: str) -> bool:
+            return is_any(repository.root / name)
+
+        @cache
         def reader(folder: str) -> Reader:
             return self.presence.reader(repository.root / folder)
 
         try:
             log = survey(repository, tip, cache_folder(self.arguments))
-            chronicle = Chronicle(repository, log, tip, wanted, reader)
+            chronicle = Chronicle(repository, log, tip, is_report, wanted, reader)
             followed = chronicle.followed(now, as_of)
         except RepositoryError as error:
             return (), Home(self.name, Past.UNKNOWN, str(error))

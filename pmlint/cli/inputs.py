@@ -12,6 +12,7 @@ from pmlint.repo import Repository, find_root
 
 SAVED = ".json"
 GIT = ".git"
+MOST_DEPTH = 8
 REMOTE = "remote.origin.url"
 
 
@@ -94,11 +95,36 @@ def _name(repository: Repository, root: Path) -> str:
 
 
 def _told_apart(found: list[Checkout]) -> list[Checkout]:
-    """Return `found` with names that differ: two folders may have the same last name."""
-    names = Counter(each.name for each in found)
-    return [
-        each
-        if names[each.name] == 1 or each.repository is None
-        else replace(each, name=f"{each.repository.root.parent.name}/{each.name}")
-        for each in found
-    ]
+    """Return `found` with names that differ: two folders may have the same last name.
+
+    Raises UsageError for two that are the same repository.
+    """
+    known: dict[str, Checkout] = {}
+    for each in found:
+        for mark in _marks(each.repository):
+            if known.setdefault(mark, each) is not each:
+                raise UsageError(
+                    f"two of these are the repository `{each.name}`, whose items would be counted "
+                    "twice: leave one of them out"
+                )
+    for depth in range(2, MOST_DEPTH):
+        names = Counter(each.name for each in found)
+        found = [
+            each
+            if names[each.name] == 1 or each.repository is None
+            else replace(each, name="/".join(each.repository.root.parts[-depth:]))
+            for each in found
+        ]
+    return found
+
+
+def _marks(repository: Repository | None) -> set[str]:
+    """Return what two checkouts of one repository have in common: its folder, or its remote."""
+    if repository is None:
+        return set()
+    marks = {os.path.realpath(repository.common_dir)}
+    remote = repository.setting(REMOTE, trusted=False).rstrip("/").removesuffix(GIT)
+    if remote:
+        marks.add(os.path.realpath(repository.root / remote / GIT) if "/" in remote else remote)
+        marks.add(remote)
+    return marks

@@ -23,17 +23,18 @@ class Credit:
         self.tip = tip
         self._deeds = deeds
 
-    def of(self, version: Version, path: str | None, found: Sequence[Hashable]) -> list[Person]:
+    def of(self, version: Version, paths: Iterable[str], found: Sequence[Hashable]) -> list[Person]:
         """Return who has done each of the deeds `found` that came with `version`.
 
-        Before it the report was at `path`. Behind a merge it is whoever has made the very same
-        file, and where both sides have changed it, whoever has done the very same thing on the
-        side that is merged. What nobody behind the merge has done, the merge itself has.
+        Before it the report was at `paths`: a branch may not know where it is now. Behind a merge
+        it is whoever has made the very same file, and where both sides have changed it, whoever has
+        done the very same thing on the side that is merged. What nobody behind the merge has done,
+        the merge itself has.
         """
         made = self.log.origin(self.tip, version.commit, version.path, version.oid)
         if made.oid != version.commit or len(made.parents) < 2 or not found:
             return [made.author] * len(found)
-        behind = self._behind(version, {version.path, path or version.path})
+        behind = self._behind(version, {version.path, *paths})
         return [behind.get(deed, made.author) for deed in found]
 
     def _behind(self, version: Version, paths: set[str]) -> Mapping[Hashable, Person]:

@@ -124,7 +124,8 @@ class _Given:
 class _Teller:
     """Tells one report's life, version by version.
 
-    `path` is where the report is, None before and after its life; `report` is its last version
+    `path` is where the report is, None before and after its life, and `paths` where it has been in
+    it; `report` is its last version
     that could be read, and `is_read` whether that is the last one.
     """
 
@@ -134,6 +135,7 @@ class _Teller:
     told: list[Told] = field(default_factory=list)
     unreadable: int = 0
     path: str | None = None
+    paths: set[str] = field(default_factory=set)
     report: Postmortem | None = None
     is_read: bool = False
     delays: Delays = field(default_factory=Delays)
@@ -147,12 +149,13 @@ class _Teller:
         before, after = self.report, self.reports.report(version.oid)
         found = list(self._events(version, after))
         moved = self.delays.counted(found, before, after)
-        people = self.credit.of(version, self.path, list(map(_deed, found)))
+        people = self.credit.of(version, self.paths, list(map(_deed, found)))
         clean = _discreet(found, before, after)
         for event, author, (times, days) in zip(clean, people, moved, strict=True):
             commit = self.log.commit(version.commit)
             self.told.append(Told(commit, author, event, times, days))
         self.path = version.path
+        self.paths.add(version.path)
         self.is_read = after is not None
         if after is not None:
             self.report = after
@@ -164,6 +167,7 @@ class _Teller:
         stage = None if self.report is None else self.report.stage.value
         self._tell(version, Event(EventKind.REMOVED, (), "", stage, None))
         self.path, self.report, self.is_read = None, None, False
+        self.paths.clear()
         self.delays = Delays()
         self.given.clear()
 
@@ -181,7 +185,7 @@ class _Teller:
             yield from (event for event in found if event.kind is not EventKind.CREATED)
 
     def _tell(self, version: Version, event: Event) -> None:
-        author = self.credit.of(version, self.path, [_deed(event)])[0]
+        author = self.credit.of(version, self.paths, [_deed(event)])[0]
         self.told.append(Told(self.log.commit(version.commit), author, event))
 
     def _judge(self, version: Version, after: Postmortem) -> None:

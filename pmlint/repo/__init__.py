@@ -7,7 +7,7 @@ repository names.
 
 from __future__ import annotations
 
-from pmlint.repo.commit import Change, Commit, Person
+from pmlint.repo.commit import Change, Commit, Person, moment
 from pmlint.repo.entry import Entry, Sort
 from pmlint.repo.repository import Repository
 from pmlint.repo.worktree import Listing, find_root, is_ignored, list_files
@@ -23,4 +23,5 @@ __all__ = [
     "find_root",
     "is_ignored",
     "list_files",
+    "moment",
 ]

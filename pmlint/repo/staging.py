@@ -75,6 +75,7 @@ def staged(repository: Repository, files: tuple[str, ...]) -> tuple[bytes, bytes
 
 
 def succeed(repository: Repository, answer: Answer) -> Answer:
+    """Return `answer` where Git did what it was asked; raises RepositoryError, saying why not."""
     lock = re.search(LOCK, answer.words) if answer.status else None
     if lock is not None:
         raise RepositoryError(

@@ -11,7 +11,7 @@ from pmlint.history.credit import Credit
 from pmlint.history.log import Log
 from pmlint.history.moves import MOST_CHANGES, Moves
 from pmlint.history.versions import Version, all_versions
-from pmlint.repo import Person, Repository
+from pmlint.repo import Person, Repository, moment
 from pmlint.summary.course import Course
 from pmlint.summary.facts import ActionFacts, Facts
 from pmlint.summary.follower import NOBODY, Deed, Follower, Step, deeds
@@ -59,7 +59,8 @@ class Followed:
 class Chronicle:
     """The past of the reports of `repository`, along the first parents of `tip` (an OID).
 
-    `wanted` says which paths are those of reports, and `reader` reads the reports in a folder.
+    `is_report` says which paths are those of reports, `wanted` of which of them is asked, and
+    `reader` reads the reports in a folder.
     """
 
     def __init__(
@@ -67,12 +68,14 @@ class Chronicle:
         repository: Repository,
         log: Log,
         tip: str,
+        is_report: Callable[[str], bool],
         wanted: Callable[[str], bool],
         reader: Callable[[str], Reader],
     ) -> None:
         self.repository = repository
         self.log = log
         self.tip = tip
+        self.is_report = is_report
         self.wanted = wanted
         self._reader = reader
         self._credit = Credit(log, tip, self._deeds)
@@ -96,52 +99,85 @@ class Chronicle:
         lives = [each for each in all_versions(self.log, moves, self.tip) if self._counts(each)]
         self._learn((each.path, each.oid) for life in lives for each in life)
         last = {life[-1].path: life for life in lives}
+        moved = self._moved(last, now)
         for life in lives:
             path = life[-1].path
             # What gave its path to another report is gone, whatever lies there now.
-            yield self._follow(life, now.get(path) if last[path] is life else None, as_of)
-        for path in now.keys() - last.keys():
+            path = moved.get(path, path) if last[path] is life else ""
+            yield self._follow(life, now.get(path), as_of, path)
+        for path in now.keys() - last.keys() - set(moved.values()):
             yield self._follow((), now[path], as_of, path)
+
+    def _moved(
+        self, last: Mapping[str, Sequence[Version]], now: Mapping[str, Present]
+    ) -> Mapping[str, str]:
+        """Return where the reports lie now that were moved since the last commit."""
+        news = {path: now[path] for path in sorted(now.keys() - last.keys())}
+        gone = {path: life[-1].oid for path, life in last.items() if path not in now}
+        found: dict[str, str] = {}
+        for known in (_oid_of, _incident_of):
+            there: dict[str, list[str]] = {}
+            for path, present in news.items():
+                there.setdefault(known(present.oid, present.facts), []).append(path)
+            for path, oid in gone.items():
+                facts = None if oid is None else self.reader(path).of(oid)
+                name = known(oid or "", facts if isinstance(facts, Facts) else None)
+                if name and path not in found and len(there.get(name, ())) == 1:
+                    found[path] = there.pop(name)[0]
+            for path in found.values():
+                news.pop(path, None)
+        return found
 
     def reader(self, path: str) -> Reader:
         """Return what reads the report at `path`; without a path, one in the top folder."""
         return self._reader(path.rpartition("/")[0])
 
     def _counts(self, life: Sequence[Version]) -> bool:
-        return self.wanted(life[-1].path)
+        """Say whether `life` is that of a report that is asked for, or was until it was moved to
+        where no report is looked for.
+        """
+        path = life[-1].path
+        return self.wanted(path) or (
+            not self.is_report(path) and any(self.wanted(each.path) for each in life)
+        )
 
     def _follow(
-        self, life: Sequence[Version], now: Present | None, as_of: date, path: str = ""
+        self, life: Sequence[Version], now: Present | None, as_of: date, path: str
     ) -> Followed:
         follower = Follower()
         last: Facts | None = None
-        day = as_of
-        at: str | None = None
+        paths: list[str] = []
+        is_there = False
         for version in life:
             commit = self.log.commit(version.commit)
-            day = commit.date.date()
+            # One clock of the two may be wrong, and ahead of its time.
+            day = min(commit.date, moment(commit.committed)).date()
             step = Step(day, commit.oid, commit.oid in self.log.boundary)
-            if version.oid is None:
+            left = any(map(self.wanted, paths)) and not self.is_report(version.path)
+            facts = None if version.oid is None else self.reader(version.path).of(version.oid)
+            if facts is None or left:
                 follower.removed(step)
-                at = None
-                continue
-            facts = self.reader(version.path).of(version.oid)
-            if isinstance(facts, Facts):
-                follower.version(step, facts.actions, partial(self._author, version, at))
-                last = facts
-            at = version.path
+                is_there = False
+            elif isinstance(facts, Facts):
+                if not is_there and last and _are_others(last, facts):
+                    follower.ended()
+                follower.version(step, facts.actions, partial(self._author, version, tuple(paths)))
+                last, is_there = facts, True
+            paths.append(version.path)
         pending = Step(as_of, None)
         if now is None:
             follower.removed(pending)
         elif now.facts is not None and not (life and life[-1].oid == now.oid):
             follower.version(pending, now.facts.actions, lambda _: NOBODY)
             last = now.facts
-        return Followed(
-            life[-1].path if life else path, follower.courses(), follower.vanished(), last
-        )
+        gone = follower.vanished()
+        if now is not None and now.facts is not None and now.facts.doubts:
+            gone = ()  # what is not counted may still be there
+        where = path or next((each for each in reversed(paths) if self.wanted(each)), "")
+        return Followed(where, follower.courses(), gone, last)
 
-    def _author(self, version: Version, at: str | None, deed: Deed) -> Person:
-        return self._credit.of(version, at, (deed,))[0]
+    def _author(self, version: Version, paths: tuple[str, ...], deed: Deed) -> Person:
+        return self._credit.of(version, paths, (deed,))[0]
 
     def _deeds(self, steps: Sequence[tuple[str, str]]) -> Iterable[tuple[Deed, ...]]:
         reader = self.reader("")
@@ -190,6 +226,19 @@ class Chronicle:
 
     def _contents(self, oids: Iterable[str]) -> Mapping[str, bytes | None]:
         return dict(self.repository.blobs(oids, self.reader("").task.limits.bytes))
+
+
+def _oid_of(oid: str, _: Facts | None) -> str:
+    return oid
+
+
+def _incident_of(_: str, facts: Facts | None) -> str:
+    return "" if facts is None else facts.incident_id
+
+
+def _are_others(one: Facts, other: Facts) -> bool:
+    """Say whether two reports tell of two incidents, by their identifiers."""
+    return "" not in (one.incident_id, other.incident_id) and one.incident_id != other.incident_id
 
 
 def _incident(facts: Facts | str) -> str:

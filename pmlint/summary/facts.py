@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from pmlint.action import Progress, progress
 from pmlint.chronology import Chronology, says_no_time
-from pmlint.document import DefectKind, Document, Sequence
+from pmlint.document import DefectKind, Document, Scalar, Sequence
 from pmlint.finding import Pointer, json_pointer
 from pmlint.likeness import Item as Known
 from pmlint.likeness import known_action, line_of
@@ -22,6 +22,7 @@ from pmlint.postmortem import Part, Postmortem
 from pmlint.promise import answer, in_line, named
 from pmlint.role import Role
 from pmlint.secret import Discretion, secrets
+from pmlint.text import Span
 
 PARTLY_READ = frozenset((DefectKind.DUPLICATE_KEY, DefectKind.SEVERAL_DOCUMENTS))
 
@@ -59,7 +60,7 @@ class ActionFacts:
     @property
     def is_written(self) -> bool:
         """Say whether somebody has written something: a mere template to fill in is no item."""
-        return bool(self.name or self.owners or self.due_text)
+        return bool(self.name or self.owners or self.due_text or self.link)
 
     @property
     def known(self) -> Known:
@@ -102,6 +103,7 @@ def facts(document: Document, report: Postmortem) -> Facts:
         for timed in (times.start, times.detection, times.resolution)
     )
     incident_id = report.first(Role.INCIDENT_ID)
+    actions = tuple(_action(part, document, times, clean) for part in report.every(Role.ACTION))
     return Facts(
         clean(_says(report, Role.TITLE)),
         clean(incident_id.text if incident_id is not None and incident_id.answered else ""),
@@ -112,8 +114,8 @@ def facts(document: Document, report: Postmortem) -> Facts:
         report.stage.value,
         _passed(start, detection),
         _passed(start, resolution),
-        actions=tuple(_action(part, document, times, clean) for part in report.every(Role.ACTION)),
-        doubts=tuple(map(clean, _doubts(document, report))),
+        actions=actions,
+        doubts=tuple(map(clean, _doubts(document, report, actions))),
     )
 
 
@@ -143,7 +145,9 @@ def _action(
 
 
 def _owners(part: Part) -> Iterator[str]:
-    yield from filter(None, (in_line(answer(owner)) for owner in part.every(Role.OWNER)))
+    for owner in part.every(Role.OWNER):
+        parts = owner.children if isinstance(owner.node, Sequence) else (owner,)
+        yield from filter(None, (in_line(answer(each)) for each in parts))
 
 
 def _passed(start: Moment | None, end: Moment | None) -> timedelta | None:
@@ -160,17 +164,58 @@ def _day(part: Part | None, times: Chronology) -> date | None:
     return None if timed is None or timed.moment is None else times.date_of(timed.moment)
 
 
-def _doubts(document: Document, report: Postmortem) -> Iterator[str]:
+def _doubts(
+    document: Document, report: Postmortem, actions: tuple[ActionFacts, ...]
+) -> Iterator[str]:
     """Yield why not all action items of a report may be counted."""
     for defect in document.defects:
         if defect.kind in PARTLY_READ:
-            line = document.text.position(defect.span.start).line
-            yield f"line {line}: {defect.message}"
+            yield f"{_line(document, defect.span)}: {defect.message}"
     for part in report.parts:
         item = None if part.shape is None else part.shape.item
-        if item is None or item.role is not Role.ACTION or isinstance(part.node, Sequence):
+        if item is None or item.role is not Role.ACTION:
             continue
-        if part.answered and not says_no_time(part.text):
-            line = document.text.position(part.span.start).line
-            words = "is no list of action items, so none in it is counted"
-            yield f"line {line}: {json_pointer(part.pointer)} {words}"
+        if part.answered and not isinstance(part.node, Sequence) and not says_no_time(part.text):
+            where = f"{_line(document, part.span)}: {json_pointer(part.pointer)}"
+            yield f"{where} is no list of action items, so none in it is counted"
+    for part, action in zip(report.every(Role.ACTION), actions, strict=True):
+        if not action.is_written and any(map(_says_something, part.walk())):
+            yield (
+                f"{_line(document, part.span)}: an action item says nothing where the template "
+                "looks for its words, so it is not counted"
+            )
+    for part in report.parts:
+        if part.shape is None and isinstance(part.node, Sequence) and part.children:
+            meant = _meant(part, report)
+            if meant:
+                yield (
+                    f"{_line(document, part.key_span)}: `{part.step}` is no part of the template, "
+                    f"so nothing in it is counted; `{meant}` may be meant"
+                )
+
+
+def _says_something(part: Part) -> bool:
+    """Say whether somebody has written something that is no mere choice of the template's."""
+    choices = (Role.ACTION_STATUS, Role.ACTION_KIND, Role.PRIORITY)
+    return isinstance(part.node, Scalar) and part.answered and part.role not in choices
+
+
+def _meant(part: Part, report: Postmortem) -> str:
+    """Return the key of the list of action items that `part` may be, an empty text for none."""
+    from difflib import get_close_matches
+
+    lists = {
+        way[-1]: shape.item
+        for way, shape in report.shape.walk()
+        if way and shape.item is not None and shape.item.role is Role.ACTION
+    }
+    for key, item in lists.items():
+        steps = {child.step for each in part.children for child in each.children}
+        if item is not None and steps.intersection(item.names):
+            return key
+    close = get_close_matches(str(part.step), lists, 1)
+    return close[0] if close else ""
+
+
+def _line(document: Document, span: Span) -> str:
+    return f"line {document.text.position(span.start).line}"

@@ -56,6 +56,8 @@ class _Run:
     handovers: list[Handover] = field(default_factory=list)
     periods: list[Period] = field(default_factory=list)
     since: date | None = None
+    due: date | None = None
+    """The last day until which it was promised, also where that was taken away."""
 
     def course(self) -> Course:
         """Return the course so far; what is open goes on."""
@@ -84,6 +86,7 @@ class Follower:
     def __init__(self) -> None:
         self._there: list[_Run] = []
         self._gone: list[_Run] = []
+        self._lost: list[_Run] = []
         self._day = date.min
 
     def version(self, step: Step, actions: Sequence[ActionFacts], author: Author) -> None:
@@ -93,7 +96,8 @@ class Follower:
             return
         items = {facts.known: facts for facts in actions}
         before = _continued(self._there, tuple(items))
-        again = _continued(self._gone, tuple(item for item in items if item not in before))
+        left = tuple(item for item in items if item not in before)
+        again = _continued(self._gone, left, surely=True)
         kept: list[_Run] = []
         for known, facts in items.items():
             run = before.get(known) or again.get(known)
@@ -119,20 +123,27 @@ class Follower:
         self._gone += self._there
         self._there = []
 
+    def ended(self) -> None:
+        """What comes next at the same path is another report: nothing that is gone comes back."""
+        self._lost += self._gone
+        self._gone = []
+
     def courses(self) -> tuple[Course, ...]:
         """Return what became of each item of the last version, in the order of its `actions`."""
         return tuple(run.course() for run in self._there)
 
     def vanished(self) -> tuple[tuple[ActionFacts, Course], ...]:
         """Return the items that were promised and are no more, as they were last."""
-        return tuple((run.facts, run.course()) for run in self._gone if run.is_begun)
+        gone = (*self._lost, *self._gone)
+        return tuple((run.facts, run.course()) for run in gone if run.is_begun)
 
     def _change(self, run: _Run, now: ActionFacts, step: Step, day: date, author: Author) -> None:
         was = run.facts
         if not was.is_written or not now.is_written:
             return
-        if was.due_text and not _same_day(was, now):
-            days = (now.due - was.due).days if was.due and now.due else None
+        if _is_moved(run, now):
+            # The day that was taken away, or made `soon` of, is remembered: else it hid a slip.
+            days = (now.due - run.due).days if run.due and now.due else None
             who = author(("due", now.name, now.due_text)) if step.commit else None
             run.slips.append(Slip(day, step.commit, who, was.due_text, now.due_text, days))
         if was.owners and sorted(map(fold, was.owners)) != sorted(map(fold, now.owners)):
@@ -152,25 +163,31 @@ class Follower:
             run.closed_on = told
         if run.since is not None and (not is_open or was.due != now.due):
             run.pause(day)
-        run.facts = now
+        run.facts, run.due = now, now.due or run.due
         if is_open and run.since is None:
             run.since = day
 
 
-def _continued(runs: Sequence[_Run], items: Sequence[Known]) -> dict[Known, _Run]:
+def _continued(
+    runs: Sequence[_Run], items: Sequence[Known], *, surely: bool = False
+) -> dict[Known, _Run]:
     """Return which of `runs` goes on as which of `items`."""
     before = {run.known: run for run in runs}
-    return {item: before[was] for item, was in matched(tuple(before), items).items()}
+    pairs = matched(tuple(before), items, surely=surely)
+    return {item: before[was] for item, was in pairs.items()}
 
 
 def _is_open(facts: ActionFacts) -> bool:
     return facts.is_written and facts.progress not in (*CLOSED, Progress.PROPOSED)
 
 
-def _same_day(was: ActionFacts, now: ActionFacts) -> bool:
+def _is_moved(run: _Run, now: ActionFacts) -> bool:
+    was = run.facts
     if was.due is not None and now.due is not None:
-        return was.due == now.due
-    return was.due_text == now.due_text
+        return was.due != now.due
+    if was.due_text:
+        return was.due_text != now.due_text
+    return run.due is not None and now.due is not None and run.due != now.due
 
 
 def deeds(before: Sequence[ActionFacts], after: Sequence[ActionFacts]) -> tuple[Deed, ...]:

@@ -16,7 +16,7 @@ from typing import Any
 from pmlint.action import Progress
 from pmlint.summary.facts import ActionFacts, Facts
 
-FORMAT = 2
+FORMAT = 3
 """To be raised when facts, or how they are read from a report, become something else."""
 MOST = 1 << 14
 """So many lines are known again: those of the versions of a report come near each other."""

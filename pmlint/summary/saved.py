@@ -21,6 +21,8 @@ from pmlint.summary.plain import VERSION
 from pmlint.summary.summary import Home, Past, Trouble
 
 Values = Mapping[str, Any]
+MOST = 10**11
+"""No line, no number of days and no number of seconds is as large as this."""
 NOT_OURS = "not what `pmlint report --format json` writes"
 
 
@@ -42,10 +44,14 @@ def read_saved(content: bytes, place: str) -> Saved:
     try:
         told = json.loads(content)
         version = told["version"]
-        if isinstance(version, int) and version > VERSION:
+        if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+            raise ValueError("no version")
+        if version > VERSION:
             words = f"version {version}, written by a newer pmlint; this one reads {VERSION}"
             raise ReadError(words, place=place)
         incidents = _incidents(told)
+        if len({(each.repository, each.path) for each in incidents}) < len(incidents):
+            raise ValueError("a report stands there twice")
         return Saved(
             _homes(told),
             incidents,
@@ -67,30 +73,30 @@ def read_saved(content: bytes, place: str) -> Saved:
 def _homes(told: Values) -> tuple[Home, ...]:
     return tuple(
         Home(
-            each["name"] or "",
+            _text(each, "name"),
             Past(each["history"]),
             each["note"] or "",
-            tuple(map(str, each["cut_off"])),
+            _texts(each, "cut_off"),
             (
-                *(Trouble(str(t["path"]), str(t["reason"])) for t in each["unread"]),
+                *(Trouble(_text(t, "path"), _text(t, "reason")) for t in _list(each, "unread")),
                 *(
-                    Trouble(str(t["path"]), str(t["reason"]), is_part=True)
-                    for t in each["partly_read"]
+                    Trouble(_text(t, "path"), _text(t, "reason"), is_part=True)
+                    for t in _list(each, "partly_read")
                 ),
             ),
             _date(each, "until"),
             is_saved=True,
-            is_whole=bool(told["is_whole"]),
+            is_whole=_flag(told, "is_whole"),
         )
-        for each in told["repositories"]
+        for each in _list(told, "repositories")
     )
 
 
 def _incidents(told: Values) -> tuple[Incident, ...]:
     return tuple(
         Incident(
-            each["repository"] or "",
-            str(each["path"]),
+            _text(each, "repository"),
+            _text(each, "path"),
             _text(each, "report"),
             _text(each, "incident_id"),
             _date(each, "incident_date"),
@@ -101,7 +107,7 @@ def _incidents(told: Values) -> tuple[Incident, ...]:
             _span(each, "seconds_to_detect"),
             _span(each, "seconds_to_resolve"),
         )
-        for each in told["reports"]
+        for each in _list(told, "reports")
     )
 
 
@@ -109,12 +115,12 @@ def _items(told: Values, key: str, incidents: tuple[Incident, ...]) -> tuple[Ite
     known = {(each.repository, each.path): each for each in incidents}
     return tuple(
         Item(
-            known.get((each["repository"] or "", each["path"])) or _of_item(each),
-            int(each["line"]),
+            known.get((_text(each, "repository"), _text(each, "path"))) or _of_item(each),
+            _number(each, "line"),
             _text(each, "id"),
             _text(each, "action"),
-            tuple(map(str, each["owners"])),
-            bool(each["owned"]),
+            _texts(each, "owners"),
+            _flag(each, "owned"),
             _date(each, "due_date"),
             _text(each, "due_text"),
             next((known for known in Progress if known.value == each["status"]), None),
@@ -126,15 +132,15 @@ def _items(told: Values, key: str, incidents: tuple[Incident, ...]) -> tuple[Ite
             _date(each, "completed_on"),
             _course(each),
         )
-        for each in told[key]
+        for each in _list(told, key)
     )
 
 
 def _of_item(told: Values) -> Incident:
     """Return the incident of an item whose report is no longer there."""
     return Incident(
-        told["repository"] or "",
-        str(told["path"]),
+        _text(told, "repository"),
+        _text(told, "path"),
         _text(told, "report"),
         _text(told, "incident_id"),
         _date(told, "incident_date"),
@@ -151,28 +157,28 @@ def _course(told: Values) -> Course:
         _date(told, "closed_on"),
         tuple(
             Slip(*_changed(each), _text(each, "before"), _text(each, "after"), _days(each))
-            for each in told["slips"]
+            for each in _list(told, "slips")
         ),
         tuple(
             Handover(*_changed(each), _texts(each, "before"), _texts(each, "after"))
-            for each in told["handovers"]
+            for each in _list(told, "handovers")
         ),
         tuple(
             Period(_known(each["since"]), _date(each, "until"), _date(each, "due"))
-            for each in told["periods"]
+            for each in _list(told, "periods")
         ),
-        bool(told["cut_off"]),
+        _flag(told, "cut_off"),
     )
 
 
 def _changed(told: Values) -> tuple[date, str | None, Person | None]:
     who = told["author"]
-    author = None if who is None else Person(str(who["name"]), str(who["email"]))
-    return _known(told["date"]), told["commit"], author
+    author = None if who is None else Person(_text(who, "name"), _text(who, "email"))
+    return _known(told["date"]), _text(told, "commit") or None, author
 
 
 def _days(told: Values) -> int | None:
-    return None if told["days"] is None else int(told["days"])
+    return None if told["days"] is None else _number(told, "days")
 
 
 def _text(told: Values, key: str) -> str:
@@ -183,9 +189,29 @@ def _text(told: Values, key: str) -> str:
 
 
 def _texts(told: Values, key: str) -> tuple[str, ...]:
+    texts = _list(told, key)
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError(f"{key} holds something else than texts")
+    return tuple(texts)
+
+
+def _list(told: Values, key: str) -> list[Any]:
     if not isinstance(told[key], list):
         raise TypeError(f"{key} is no list")
-    return tuple(map(str, told[key]))
+    return list(told[key])
+
+
+def _flag(told: Values, key: str) -> bool:
+    if not isinstance(told[key], bool):
+        raise TypeError(f"{key} is neither true nor false")
+    return bool(told[key])
+
+
+def _number(told: Values, key: str) -> int:
+    value = told[key]
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > MOST:
+        raise TypeError(f"{key} is no whole number")
+    return int(value)
 
 
 def _date(told: Values, key: str) -> date | None:
@@ -197,4 +223,9 @@ def _known(text: str) -> date:
 
 
 def _span(told: Values, key: str) -> timedelta | None:
-    return None if told[key] is None else timedelta(seconds=told[key])
+    value = told[key]
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= MOST:
+        raise TypeError(f"{key} is no number of seconds")
+    return timedelta(seconds=value)

@@ -138,7 +138,9 @@ def _names(item: Item, grouping: Grouping) -> tuple[str, ...]:
             return (item.incident.severity or NOTHING,)
         case Grouping.REPORT:
             incident = item.incident
-            return (incident.title or incident.path,)
+            place = f"{incident.repository}/{incident.path}".lstrip("/")
+            # Two reports may have the same title.
+            return (f"{incident.title} ({place})" if incident.title else place,)
         case Grouping.AGE:
             return (age(item),)
 

@@ -130,7 +130,7 @@ class Gathering:
 
         @cache
         def is_report(name: str) -> bool:
-            return is_any(repository.root / name)
+            return is_any(repository.root / name) or wanted(name)
 
         @cache
         def reader(folder: str) -> Reader:

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
+from pmlint.frozen import Frozen
+from pmlint.lazy import lazy
 from pmlint.rule import Rule
 
 EVERYTHING = "ALL"
 
 
-@dataclass(frozen=True)
-class Catalog:
+class Catalog(Frozen):
     """Rules in the order of their codes."""
 
     rules: tuple[Rule, ...]
 
-    @cached_property
+    @lazy
     def codes(self) -> dict[str, str]:
         """Every code and every name, with the code it stands for."""
         found = {rule.code: rule.code for rule in self.rules}
         found.update((rule.name, rule.code) for rule in self.rules)
         return found
 
-    @cached_property
+    @lazy
     def families(self) -> tuple[str, ...]:
         """The families, as `PM0`, in the order of their codes."""
         return tuple(dict.fromkeys(rule.code[:3] for rule in self.rules))

@@ -7,12 +7,12 @@ the day that a bare `HH:MM` belongs to, and which time plays which role.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from functools import cached_property
 
 from pmlint.document import Scalar, Sequence
+from pmlint.frozen import Frozen, replace
 from pmlint.interval import read_range
+from pmlint.lazy import lazy
 from pmlint.moment import Moment, NotAMoment, Precision, date_in, read_moment
 from pmlint.postmortem import Part, Postmortem
 from pmlint.role import CLOCK_ROLES, INCIDENT_ROLES, OTHER_TIME_ROLES, TIME_ROLES, Role
@@ -21,8 +21,7 @@ from pmlint.zone import Zone, read_zone
 NO_TIME = r"(?ais)(?:n/a|none|not applicable)(?:\s*[-:;,.(].*)?"
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
+class Timed(Frozen):
     """A part that tells a time: the moment it means, or why it means none.
 
     It has both where only the spelling is wrong: `9:12` is to be written better, and means 09:12.
@@ -60,54 +59,54 @@ class Chronology:
         self.report = report
         self._known: dict[Part, Timed | None] = {}
 
-    @cached_property
+    @lazy
     def zone_part(self) -> Part | None:
         """The part that names the default zone, if somebody has filled it in."""
         part = self.report.first(Role.TIMEZONE)
         return part if part is not None and part.answered else None
 
-    @cached_property
+    @lazy
     def zone(self) -> Zone | None:
         """The zone of all times that carry none; None where there is none, or a wrong one."""
         return None if self.zone_part is None else read_zone(self.zone_part.text)
 
-    @cached_property
+    @lazy
     def incident_date(self) -> Timed | None:
         """The day of the incident."""
         return self._first(Role.INCIDENT_DATE)
 
-    @cached_property
+    @lazy
     def report_date(self) -> Timed | None:
         """The day of the report."""
         return self._first(Role.REPORT_DATE)
 
-    @cached_property
+    @lazy
     def start(self) -> Timed | None:
         """When the incident began (`when`); of a range its start."""
         return self._first(Role.INCIDENT_START)
 
-    @cached_property
+    @lazy
     def detection(self) -> Timed | None:
         """When it was noticed."""
         return self._first(Role.DETECTION_TIME)
 
-    @cached_property
+    @lazy
     def resolution(self) -> Timed | None:
         """When it was over."""
         return self._first(Role.RESOLUTION_TIME)
 
-    @cached_property
+    @lazy
     def began(self) -> Timed | None:
         """What tells best when the incident began: `start`, else `incident_date`, if it is read."""
         known = (self.start, self.incident_date)
         return next((timed for timed in known if timed is not None and timed.moment), None)
 
-    @cached_property
+    @lazy
     def day(self) -> date | None:
         """The day on which the incident began, in the report's zone."""
         return self._day_of(self.incident_date, self.start)
 
-    @cached_property
+    @lazy
     def entries(self) -> tuple[Timed, ...]:
         """The times of all timelines, in the order of the document; placeholders are left out.
 
@@ -128,22 +127,22 @@ class Chronology:
                 last[held] = _continued(previous, timed.moment)
         return tuple(found)
 
-    @cached_property
+    @lazy
     def others(self) -> tuple[Timed, ...]:
         """Due dates, days of completion and days of approval, in the order of the document."""
         return self._of_roles(OTHER_TIME_ROLES)
 
-    @cached_property
+    @lazy
     def incident(self) -> tuple[Timed, ...]:
         """Every time of the incident itself: date, start, entries, detection, resolution."""
         return self._of_roles(INCIDENT_ROLES)
 
-    @cached_property
+    @lazy
     def all(self) -> tuple[Timed, ...]:
         """Every time in the report, in the order of the document."""
         return self._of_roles(TIME_ROLES)
 
-    @cached_property
+    @lazy
     def clock(self) -> tuple[tuple[Part, Moment], ...]:
         """Each start, entry, detection and resolution that is read; a range gives both its ends.
 
@@ -166,7 +165,7 @@ class Chronology:
         """Return the date of `moment` in the report's zone; where it has none, as written."""
         return date_in(moment, self.zone)
 
-    @cached_property
+    @lazy
     def report_precedes_incident(self) -> bool:
         """Say whether the report is dated before the day on which the incident began."""
         written = self._day_of(self.report_date)

@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from pmlint.content import JsonValue, contents
 from pmlint.document import Mapping, Sequence
 from pmlint.finding import Pointer
+from pmlint.frozen import Frozen
 from pmlint.pairing import paired
 from pmlint.postmortem import Part, Postmortem
 
 _Pair: TypeAlias = tuple[Part | None, Part | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Frozen):
     """One thing that two versions of a report say differently.
 
     `pointer` is its place in the later version; of what is gone, in the earlier one. `label` names
@@ -89,8 +88,7 @@ class _Version:
         return [child for child in part.children if child in self.contents]
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Frozen):
     """A difference with its part: that of the later version, or of the earlier if it is gone."""
 
     told: Difference

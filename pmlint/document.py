@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
 from pmlint.core_schema import Kind, Style, scalar_kind, value_of
+from pmlint.frozen import Frozen
 from pmlint.text import Span, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Frozen):
     """A single value. `text` is its content; `alias` tells that it stands here by `*alias`."""
 
     start: int
@@ -48,8 +47,7 @@ class Scalar:
         return value_of(self.text, self.kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """A key of a mapping with its value."""
 
     key: Node
@@ -66,8 +64,7 @@ class Entry:
         return Span(self.key.start, max(self.key.end, self.value.end))
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Frozen):
     """Keys and values in the order in which they are written; merged ones come last."""
 
     start: int
@@ -87,8 +84,7 @@ class Mapping:
         return Kind.MAPPING
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Frozen):
     """A list, and its items in order."""
 
     start: int
@@ -128,8 +124,7 @@ class DefectKind(Enum):
     """Too large, too deep, or too many values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Defect:
+class Defect(Frozen):
     """Something wrong with the file itself: a place and the words for it."""
 
     kind: DefectKind
@@ -139,8 +134,7 @@ class Defect:
     pointer: tuple[str | int, ...] = ()
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Frozen):
     """A report as it is written: its text, its tree, and what is wrong with the file.
 
     `root` is None where the file could not be read as a mapping; the defects then say why.

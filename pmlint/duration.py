@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
+
+from pmlint.frozen import Frozen
 
 WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -66,8 +67,7 @@ class Exactness(Enum):
     """A limit, a rhythm or a remainder: `more than`, `every`, `another`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Frozen):
     """A duration in a text: the characters `start` to `end`, and what they mean.
 
     `unit` is the smallest one that is stated; `lead` is where the words begin that say how
@@ -82,8 +82,7 @@ class Duration:
     lead: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
+class _Atom(Frozen):
     start: int
     end: int
     length: timedelta

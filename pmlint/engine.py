@@ -6,15 +6,15 @@ The path of a report: parse → roles → template and rules → suppressions �
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from pmlint.catalog import Catalog
 from pmlint.document import Document
 from pmlint.exemption import exempt
 from pmlint.finding import Finding, Place, PlacedEdit, Problem, Severity
+from pmlint.frozen import Frozen, replace
+from pmlint.lazy import lazy
 from pmlint.parse import DEFAULT_LIMITS, Limits, parse
 from pmlint.past import Past, Witness, unknown_past
 from pmlint.postmortem import Postmortem, Stage
@@ -32,8 +32,7 @@ MOST_LINES = 3
 FILLER_OPTION = ("PM202", "fillers")
 
 
-@dataclass(frozen=True)  # no slots: what follows for every report is worked out once
-class Task:
+class Task(Frozen):
     """What a report is held against. `codes` are the rules that are checked."""
 
     template: Template
@@ -52,7 +51,7 @@ class Task:
         found = ((rule, rule.rests_under(roles)) for rule in self.catalog.rules)
         return tuple((rule, lacks) for rule, lacks in found if lacks and rule.code in self.codes)
 
-    @cached_property
+    @lazy
     def running(self) -> tuple[tuple[Rule, Mapping[str, Any]], ...]:
         """The rules that are checked for and can be, with their options."""
         roles, options = self.template.roles, self.options
@@ -62,14 +61,13 @@ class Task:
             if rule.code in self.codes and not rule.rests_under(roles)
         )
 
-    @cached_property
+    @lazy
     def witnesses(self) -> frozenset[Witness]:
         """What of the past these rules look at."""
         return frozenset(rule.witness for rule, _ in self.running if rule.witness is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Frozen):
     """What came out for one report.
 
     `stage` is what the report was judged as, None where it could not be read; `remaining` counts

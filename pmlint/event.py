@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from pmlint.action import Progress
 from pmlint.chronology import Chronology
 from pmlint.finding import Pointer
+from pmlint.frozen import Frozen
 from pmlint.pairing import paired_actions, paired_entries
 from pmlint.phrase import fold
 from pmlint.postmortem import Part, Postmortem, Stage
@@ -60,8 +60,7 @@ class EventKind(Enum):
     """The report is gone; `before` is its stage."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Frozen):
     """One thing that happened.
 
     `pointer` is its place in the later version, and of what is gone in the earlier one. `item` is

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 
 from pmlint.core_schema import Kind
 from pmlint.document import Mapping, Node, Scalar, Sequence, flow_text
 from pmlint.filler import FILLERS, is_filler, markers
+from pmlint.frozen import Frozen
+from pmlint.lazy import lazy
 from pmlint.placeholder import AROUND, has_bracket, is_pattern, is_placeholder, names_in
 from pmlint.placeholder import fold as fold  # noqa: PLC0414 - offered here, beside Vocabulary
 from pmlint.quotation import is_quoted, quotations
@@ -48,8 +49,7 @@ class Filling(Enum):
     """The template's instruction, left in place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Frozen):
     """A stretch of a value that is still to be written: `start` to `end` of its text.
 
     `whole` says that nothing else stands in the value. A gap that YAML has made a list or
@@ -63,8 +63,7 @@ class Gap:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Frozen):
     """The words that leave a part open: the template's and the configuration's."""
 
     names: tuple[str, ...] = ()
@@ -72,11 +71,11 @@ class Vocabulary:
     prompts: frozenset[str] = frozenset()
     """The template's instructions of three words and more, folded."""
     fillers: tuple[str, ...] = FILLERS
-    folded_names: frozenset[str] = field(init=False, default=frozenset())
 
-    def __post_init__(self) -> None:
-        names = frozenset(fold(name) for name in self.names)
-        object.__setattr__(self, "folded_names", names)
+    @lazy
+    def folded_names(self) -> frozenset[str]:
+        """The names as they are compared."""
+        return frozenset(fold(name) for name in self.names)
 
 
 def gaps(node: Node, shape: Shape | None, words: Vocabulary) -> tuple[Gap, ...]:

@@ -6,9 +6,9 @@ with everything that a reader needs: code, severity, path, line and column.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 
+from pmlint.frozen import Frozen
 from pmlint.text import Span, Text
 
 Pointer = tuple[str | int, ...]
@@ -31,16 +31,14 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Frozen):
     """One replacement: the characters of `span` become `text`."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Frozen):
     """A change that removes a problem; `safe` when it cannot change what the report says."""
 
     message: str
@@ -48,8 +46,7 @@ class Fix:
     safe: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Frozen):
     """What a rule found: where, and in which words.
 
     `message` says what is, in plain words, lower case, without a full stop; `help` says what to
@@ -65,8 +62,7 @@ class Problem:
     at_most: Severity = Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """A stretch of a file: lines and columns from 1, the end exclusive."""
 
     line: int
@@ -81,16 +77,14 @@ class Place:
         return cls(start.line, start.column, end.line, end.column)
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedEdit:
+class PlacedEdit(Frozen):
     """An edit as machines read it: a place and the text that belongs there."""
 
     place: Place
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Frozen):
     """One thing that is wrong with one report, ready to be shown.
 
     `path` is relative to the repository root, with `/`. `source_lines` are the lines of the

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
 from itertools import groupby
 
+from pmlint.frozen import Frozen
+from pmlint.lazy import lazy
 from pmlint.text import Span
 
 LEFT_TO_RIGHT = "\u202a\u2066\u2068"
@@ -52,8 +52,7 @@ class Guise(Enum):
     BREAK = "ends a line in some programs and none in YAML"
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
+class Hidden(Frozen):
     """Hidden characters that follow one another and do the same.
 
     `harmless` says that what is shown is certainly the same without them.
@@ -129,11 +128,11 @@ class _Text:
             self._tame[start] = not any(c in TURNING or _runs_left(c) for c in line)
         return self._tame[start]
 
-    @cached_property
+    @lazy
     def _starts(self) -> list[int]:
         return [0, *(found.end() for found in re.finditer(r"\r\n|\n|\r", self.content))]
 
-    @cached_property
+    @lazy
     def _to_the_left(self) -> list[int]:
         """The offsets of letters that run from right to left."""
         letters = [c for c in set(self.content) if c not in MARKS and _is_letter_to_the_left(c)]
@@ -142,13 +141,13 @@ class _Text:
         pattern = f"[{''.join(map(re.escape, letters))}]"
         return [found.start() for found in re.finditer(pattern, self.content)]
 
-    @cached_property
+    @lazy
     def _flags(self) -> frozenset[int]:
         return frozenset(
             at for found in re.finditer(FLAG, self.content) for at in range(*found.span())
         )
 
-    @cached_property
+    @lazy
     def _paired(self) -> frozenset[int]:
         """The offsets of what steers the direction of text and is in its place.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, datetime, time
 
+from pmlint.frozen import replace
 from pmlint.moment import EITHER, LONGEST, Moment, NotAMoment, read_moment
 from pmlint.spelling import respelt
 from pmlint.zone import Shift, Zone

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
 
 from pmlint.engine import NO_PAST, Checked, Task, check
 from pmlint.finding import Edit, Finding, Fix, Place, PlacedEdit, Severity
+from pmlint.frozen import Frozen, replace
 from pmlint.past import Past
 from pmlint.postmortem import Stage
 from pmlint.source import Source
@@ -28,8 +28,7 @@ FORMAT = 1
 Exists = Callable[[str], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Frozen):
     """What came out, and which of the links were asked for and led somewhere."""
 
     checked: Checked

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
 
 from pmlint.document import Scalar, flow_text
 from pmlint.finding import Pointer
+from pmlint.frozen import Frozen
+from pmlint.lazy import lazy
 from pmlint.phrase import fold
 from pmlint.postmortem import Part
 from pmlint.role import Role
@@ -40,8 +40,7 @@ WORD = rf"[{UNSPACED}]|[^\s{UNSPACED}]+"
 """A word; in scripts that set no spaces (Thai, Japanese, Chinese) a character."""
 
 
-@dataclass(frozen=True, eq=False)
-class Item:
+class Item(Frozen, eq=False):
     """What an item is known by: its name, its words, and marks that support the words.
 
     A mark is a text, and what it adds to the likeness of two items that both have it. `blank`
@@ -54,12 +53,12 @@ class Item:
     blank: bool
     marks: tuple[tuple[str, float], ...]
 
-    @cached_property
+    @lazy
     def words(self) -> list[str]:
         """The words that are compared, in their order."""
         return re.findall(WORD, self.text)[:LONGEST]
 
-    @cached_property
+    @lazy
     def count(self) -> Counter[str]:
         """How often each word is among them."""
         return Counter(self.words)

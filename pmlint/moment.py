@@ -18,11 +18,11 @@ or asks the machine for its zone.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
-from functools import cached_property
 
+from pmlint.frozen import Frozen
+from pmlint.lazy import lazy
 from pmlint.spelling import DATE, TWO_DIGITS, no_such_date, respelt
 from pmlint.zone import Shift as Shift  # noqa: PLC0414 - offered here, beside Moment
 from pmlint.zone import (
@@ -72,8 +72,7 @@ class Trouble(Enum):
     """It is a time of day, and nothing says of which day."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotAMoment:
+class NotAMoment(Frozen):
     """A text that is not a moment, and why."""
 
     trouble: Trouble
@@ -81,8 +80,7 @@ class NotAMoment:
     suggestion: str | None = None  # the whole text as it is read, when only one is sensible
 
 
-@dataclass(frozen=True)  # no slots: its bounds are worked out once, however often it is compared
-class Moment:
+class Moment(Frozen):
     """A date or a time as written, with the bounds of what it can mean."""
 
     text: str  # as written
@@ -102,18 +100,18 @@ class Moment:
         told = self.written_zone or self.borrowed_zone or self.abbreviation is not None
         return self.precision is not Precision.DAY and not told
 
-    @cached_property
+    @lazy
     def last(self) -> datetime:
         """The last local time this can mean, naive like `local`, which is the first."""
         exact = self.precision is Precision.SECOND and self.local.microsecond > 0
         return self.local if exact else self.local + (self.precision.value - datetime.resolution)
 
-    @cached_property
+    @lazy
     def earliest(self) -> datetime:
         """The first instant this can mean, in aware UTC."""
         return min(instant(self.local, offset) for offset in offsets(self.local, self.zone))
 
-    @cached_property
+    @lazy
     def latest(self) -> datetime:
         """The last instant this can mean, to the microsecond, in aware UTC."""
         return max(instant(self.last, offset) for offset in offsets(self.last, self.zone))
@@ -123,7 +121,7 @@ class Moment:
         """The last local time at which this can have begun: only a day is as long as it is."""
         return self.last if self.precision is Precision.DAY else self.local
 
-    @cached_property
+    @lazy
     def latest_begin(self) -> datetime:
         """The last instant at which this can have begun, in aware UTC."""
         local = self.last_begin

@@ -6,18 +6,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pmlint.document import Scalar
 from pmlint.filling import Filling, Gap
+from pmlint.frozen import Frozen
 from pmlint.postmortem import Part, Postmortem
 from pmlint.text import Span
 
 LONGEST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Omission:
+class Omission(Frozen):
     """One gap of one part, where it stands, and how it reads there."""
 
     part: Part

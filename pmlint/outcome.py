@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from functools import cached_property
 
 from pmlint.engine import Checked
 from pmlint.finding import Finding, Severity
+from pmlint.frozen import Frozen
+from pmlint.lazy import lazy
 from pmlint.postmortem import Stage
 
 
-@dataclass(frozen=True, slots=True)
-class Resting:
+class Resting(Frozen):
     """A rule that was asked for and could not be checked.
 
     Either the template lacks `roles`, or nothing is known of the past of `reports` reports, for
@@ -26,8 +25,7 @@ class Resting:
     reports: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(Frozen):
     """What a run about changes compares with.
 
     `revision` is what the user named and `base` the commit (an OID) that is meant by it, empty
@@ -41,8 +39,7 @@ class Since:
     known: int
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Frozen):
     """What came out for every report, in the order of their paths.
 
     `deleted` is what came out for reports that are gone. `left_out` counts the named files that
@@ -55,7 +52,7 @@ class Outcome:
     deleted: tuple[Checked, ...] = ()
     since: Since | None = None
 
-    @cached_property
+    @lazy
     def findings(self) -> tuple[Finding, ...]:
         """All findings, sorted by path, line, column and code."""
         reports = (*self.checked, *self.deleted)

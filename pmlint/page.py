@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from pmlint.frozen import Frozen
 from pmlint.rule import Option, Rule
 
 FENCE = r"```yaml(?P<notes>[^\n]*)\n(?P<text>.*?)```"
@@ -13,8 +13,7 @@ PAST = {"before": "before", "sign-offs": "sign_offs"}
 """What a fence that tells the past of the next example is called, and where that is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Frozen):
     """A YAML example of a page; `notes` are the `key=value` words behind its fence.
 
     `before` is the report as it was, and `sign_offs` are its sign-offs: each stands behind a fence

@@ -15,8 +15,9 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
 
+from pmlint.frozen import Frozen
+from pmlint.lazy import lazy
 from pmlint.likeness import ENOUGH, Item, known, likeness, may_be
 from pmlint.postmortem import Part, Postmortem
 from pmlint.role import Role
@@ -27,8 +28,7 @@ MOST = 200
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(Frozen):
     """What has become of the items of a list.
 
     `pairs` are (earlier, later) in the order of the later list; `gone` stand only in the earlier
@@ -38,14 +38,14 @@ class Pairing:
     pairs: tuple[tuple[Part, Part], ...]
     gone: tuple[Part, ...]
     new: tuple[Part, ...]
-    _later: dict[Part, Part] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_later", dict(self.pairs))
 
     def after(self, part: Part) -> Part | None:
         """Return what the earlier item `part` has become, or None where it is gone."""
         return self._later.get(part)
+
+    @lazy
+    def _later(self) -> dict[Part, Part]:
+        return dict(self.pairs)
 
 
 def paired_actions(before: Postmortem, after: Postmortem) -> Pairing:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from pmlint.frozen import Frozen
 from pmlint.source import Source
 from pmlint.standing import Standing
 
@@ -18,8 +18,7 @@ class Witness(Enum):
     """Who has approved it, and whether that still holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Frozen):
     """What came before one report.
 
     `earlier` is the report as it was in the revision that it is compared with, None where it was

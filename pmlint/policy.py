@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from pmlint.frozen import Frozen
 
 APPROVALS: Mapping[str, int] = MappingProxyType({"minor": 1, "major": 1, "critical": 1})
 """How many approvals a report needs, by the severity of its incident."""
@@ -12,14 +13,13 @@ ALLOWED_SIGNERS = ".pmlint/allowed_signers"
 REVOKED_SIGNERS = ".pmlint/revoked_signers"
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Frozen):
     """Who may approve a report, how many of them it takes, and what proves that it was they.
 
     Paths are relative to the root of the repository, with `/`.
     """
 
-    approvals: Mapping[str, int] = field(default_factory=lambda: APPROVALS)
+    approvals: Mapping[str, int] = APPROVALS
     """How many approvals are needed, by severity."""
     approvers: tuple[str, ...] = ()
     """Who may approve: names, addresses, `@handles` and `@org/teams`."""
@@ -33,7 +33,7 @@ class Policy:
     """Keys that count no longer."""
     self_approval: bool = False
     """Who has written a report may approve it too."""
-    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    people: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """The addresses and names behind a handle or team, each with its `@` or without."""
 
     def needed(self, severity: str) -> int:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from functools import cached_property
 
 from pmlint.core_schema import Kind
 from pmlint.document import Document, Mapping, Node, Scalar, Sequence
 from pmlint.filling import Filling, Gap, Vocabulary, gaps, is_empty
 from pmlint.finding import Pointer
+from pmlint.lazy import lazy
 from pmlint.role import Role
 from pmlint.shape import Shape
 from pmlint.text import Span
@@ -84,7 +84,7 @@ class Part:
             return self.node.entries[0].key.span
         return self.node.span
 
-    @cached_property
+    @lazy
     def text(self) -> str:
         """The value's text without space around it; empty for a mapping or list."""
         return self.node.text.strip() if isinstance(self.node, Scalar) else ""
@@ -94,12 +94,12 @@ class Part:
         """The value in pmlint's own words: `x-pmlint-means` translates a template's."""
         return self.shape.means.get(self.text, self.text) if self.shape else self.text
 
-    @cached_property
+    @lazy
     def gaps(self) -> tuple[Gap, ...]:
         """What is still to be written in this value itself (not in the parts below)."""
         return gaps(self.node, self.shape, self.words)
 
-    @cached_property
+    @lazy
     def filling(self) -> Filling:
         """How the part was filled; a gap anywhere in its text counts."""
         if is_empty(self.node):
@@ -116,7 +116,7 @@ class Part:
         """Say whether YAML has made a list or mapping out of a placeholder."""
         return not isinstance(self.node, Scalar) and bool(self.gaps)
 
-    @cached_property
+    @lazy
     def label(self) -> str:
         """The part's name for people: `owner`, `action item "Rotate the keys"`, `entry 3`."""
         if self.step is None:
@@ -149,7 +149,7 @@ class Part:
             yield at
             waiting.extend(reversed(at.children))
 
-    @cached_property
+    @lazy
     def _by_role(self) -> dict[Role, tuple[Part, ...]]:
         return _by_role(part for part in self.walk() if part is not self)
 
@@ -200,12 +200,12 @@ class Postmortem:
             part = part.parent
         return part
 
-    @cached_property
+    @lazy
     def _written(self) -> list[Part]:
         parts = (part for part in self.parts if not part.node.alias)
         return sorted(parts, key=lambda part: part.span.start)
 
-    @cached_property
+    @lazy
     def stage(self) -> Stage:
         """The stage that the report says it is in; final without a word or with an unknown one."""
         word = self.says(Role.STATUS)

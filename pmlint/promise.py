@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pmlint.action import Progress, progress
 from pmlint.document import Scalar
+from pmlint.frozen import Frozen
 from pmlint.postmortem import Part
 from pmlint.role import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Frozen):
     """An action item in which somebody has written what will be done, or an identifier.
 
     `name` is its full text in one line, or its identifier where it has no text. What nobody has

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pmlint.chronology import Chronology
 from pmlint.finding import Pointer, Problem, Severity
+from pmlint.frozen import Frozen
+from pmlint.lazy import lazy
 from pmlint.role import Role
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 OptionValue = str | int | tuple[str, ...] | Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Frozen):
     """A setting of one rule: the type of `default` is the type that it takes.
 
     `name` is the keyword of the rule's function; users write it in kebab case.
@@ -44,8 +43,7 @@ class Option:
         return self.name.replace("_", "-")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Frozen):
     """One rule. `check` is called with a Context and the rule's options as keywords."""
 
     code: str
@@ -134,7 +132,7 @@ class Context:
             raise RuntimeError("this rule needs a report")
         return self._report
 
-    @cached_property
+    @lazy
     def chronology(self) -> Chronology:
         """The times of the report."""
         return Chronology(self.report)

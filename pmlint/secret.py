@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import takewhile
 
+from pmlint.frozen import Frozen
 from pmlint.text import Span
 
 WORD = r"(?<![A-Za-z0-9])"
@@ -92,8 +92,7 @@ SHORTEST_LINE = 16
 """Of a key of many lines, shorter ones are no part that tells anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(Frozen):
     """One secret: what it is, where, which characters of it nobody may see, and its prefix."""
 
     kind: str

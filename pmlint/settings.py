@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pmlint.catalog import EVERYTHING, Catalog
 from pmlint.finding import Severity
+from pmlint.frozen import Frozen
 from pmlint.parse import DEFAULT_LIMITS, Limits
 from pmlint.policy import Policy
 from pmlint.postmortem import Stage
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 FOLDERS = ("postmortem", "postmortems", "post-mortem", "post-mortems", "incident", "incidents")
 INCLUDE = (
     *(f"**/{folder}/**/*.{ending}" for folder in FOLDERS for ending in ("yaml", "yml")),
@@ -21,8 +23,7 @@ INCLUDE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Frozen):
     """How reports are found and judged. Patterns are those of `.gitignore`, relative to `base`."""
 
     base: Path | None = None
@@ -41,18 +42,18 @@ class Settings:
     ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Pairs of a pattern and what is not checked in the files that it matches."""
-    severities: Mapping[str, Severity] = field(default_factory=dict)
+    severities: Mapping[str, Severity] = NOTHING
     """Severity by code, instead of the rule's own."""
-    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, Any]] = NOTHING
     """Options by code."""
     limits: Limits = DEFAULT_LIMITS
     fail_on: Severity | None = Severity.ERROR
     """The least severity that makes a run fail; None for none."""
     stage: Stage | None = None
     """Judge every report as if it were at this stage; None for its own."""
-    policy: Policy = field(default_factory=Policy)
+    policy: Policy = Policy()
     """What is asked of an approval."""
-    owners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    owners: Mapping[str, tuple[str, ...]] = NOTHING
     """How else the name of an owner is spelt, by that name."""
 
 

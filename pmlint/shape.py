@@ -8,10 +8,10 @@ come from. It describes; judging whether a value fits is the validator's work.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import Any
 
 from pmlint.expression import EndlessError, expression
+from pmlint.lazy import lazy
 from pmlint.reference import resolve
 from pmlint.role import Role
 
@@ -45,33 +45,33 @@ class Shape:
     def _first(self, keyword: str) -> Any:
         return next((schema[keyword] for schema in self._schemas if keyword in schema), None)
 
-    @cached_property
+    @lazy
     def role(self) -> Role | None:
         """What the part is for, or None."""
         word = self._first("x-pmlint-role")
         return None if word is None else Role(word)
 
-    @cached_property
+    @lazy
     def title(self) -> str:
         """The part's label for people, or an empty text."""
         return str(self._first("title") or "")
 
-    @cached_property
+    @lazy
     def description(self) -> str:
         """What belongs in the part, in a sentence, or an empty text."""
         return str(self._first("description") or "")
 
-    @cached_property
+    @lazy
     def message(self) -> str:
         """The template's own words for whatever is wrong with the part, or an empty text."""
         return str(self._first("x-pmlint-message") or "")
 
-    @cached_property
+    @lazy
     def mutable(self) -> bool:
         """Say whether the part may change after a sign-off."""
         return bool(self._first("x-pmlint-mutable"))
 
-    @cached_property
+    @lazy
     def prompts(self) -> tuple[str, ...]:
         """What the template writes here for its authors to replace."""
         prompt = self._first("x-pmlint-prompt")
@@ -79,22 +79,22 @@ class Shape:
             return ()
         return (prompt,) if isinstance(prompt, str) else tuple(prompt)
 
-    @cached_property
+    @lazy
     def means(self) -> Mapping[str, str]:
         """What the template's own words mean: `{"erledigt": "done"}`."""
         return self._first("x-pmlint-means") or {}
 
-    @cached_property
+    @lazy
     def examples(self) -> tuple[Any, ...]:
         """Example values."""
         return tuple(self._first("examples") or ())
 
-    @cached_property
+    @lazy
     def default(self) -> Any:
         """The value that counts where none is written, or None."""
         return self._first("default")
 
-    @cached_property
+    @lazy
     def types(self) -> frozenset[str]:
         """The JSON types that some branch accepts; empty where the template names none."""
         found: set[str] = set()
@@ -103,7 +103,7 @@ class Shape:
             found.update((kind,) if isinstance(kind, str) else kind)
         return frozenset(found)
 
-    @cached_property
+    @lazy
     def words(self) -> tuple[str, ...]:
         """The words an enumeration allows, in its order; empty where it is free text."""
         found: dict[str, None] = {}
@@ -113,14 +113,14 @@ class Shape:
                     found[word] = None
         return tuple(found)
 
-    @cached_property
+    @lazy
     def names(self) -> tuple[str, ...]:
         """The keys that some branch knows, in the order of the template."""
         return tuple(
             dict.fromkeys(name for schema in self._schemas for name in schema.get("properties", ()))
         )
 
-    @cached_property
+    @lazy
     def required(self) -> tuple[str, ...]:
         """The keys that are required without any condition, in the order of the template."""
         return tuple(
@@ -166,7 +166,7 @@ class Shape:
         ]
         return self._below(("other",), schemas) if schemas else None
 
-    @cached_property
+    @lazy
     def item(self) -> Shape | None:
         """The shape of the items of a list, or None."""
         schemas = [

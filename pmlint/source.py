@@ -5,8 +5,9 @@ After a Source is made nobody can tell a file, Git's index, a revision and stand
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from pmlint.frozen import Frozen
 
 
 class Origin(Enum):
@@ -22,8 +23,7 @@ class Origin(Enum):
     """A commit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Frozen):
     """One report: `path` is relative to the repository root, with `/`; `content` its bytes."""
 
     path: str

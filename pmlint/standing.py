@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from pmlint.finding import Pointer
+from pmlint.frozen import Frozen
 
 APPROVER = "approver"
 
@@ -33,8 +33,7 @@ class State(Enum):
     """It cannot be told: the history is cut off, or a program is missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Frozen):
     """What was changed in a report since it was signed off, and by which commit (an OID).
 
     `label` names it for people; `before` and `after` are texts, None where there was or is none.
@@ -48,8 +47,7 @@ class Changed:
     commit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SignOff:
+class SignOff(Frozen):
     """One sign-off as it was judged.
 
     `role` is approver, preparer or reviewer; `reason` says why it is in its state; `commit` (an
@@ -71,8 +69,7 @@ class SignOff:
     changed: tuple[Changed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Frozen):
     """How one report stands: its state, the approvals that the policy needs, and all sign-offs.
 
     `notes` say what else a reader should know, such as a sign-off that was taken back.

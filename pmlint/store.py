@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pmlint.frozen import Frozen
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -28,8 +29,7 @@ AT_ONCE = 500
 """So many rows are asked for at once: SQLite takes at least 999 variables."""
 
 
-@dataclass(frozen=True, slots=True)
-class Store:
+class Store(Frozen):
     """The file at `path`, which need not be there. `context` (at most 64 bytes) goes into every
     key: what all texts depend on, such as pmlint's version.
     """

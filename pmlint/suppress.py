@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
 from itertools import accumulate
 
 from pmlint.document import Document, Node, Scalar, Sequence, scalars
+from pmlint.frozen import Frozen
+from pmlint.lazy import lazy
 from pmlint.text import Span
 
 COMMENT = (
@@ -28,8 +28,7 @@ FAMILY = r"PM[0-9]"
 EXAMPLE = "PM304"
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Frozen):
     """One code that one comment suppresses: `comment` is the comment, `covers` what it is for."""
 
     code: str
@@ -38,8 +37,7 @@ class Suppression:
     covers: Span
 
 
-@dataclass(frozen=True, slots=True)
-class BadSuppression:
+class BadSuppression(Frozen):
     """A comment that means to suppress and cannot: where, why, and what to write."""
 
     comment: Span
@@ -191,7 +189,7 @@ class _Places:
             return Span(comment.start, comment.start)
         return self._field_at(root, self._text.line_span(self._content_lines[below]))
 
-    @cached_property
+    @lazy
     def _content_lines(self) -> list[int]:
         """The numbers of the lines that are neither empty nor a comment."""
         numbers = range(1, self._text.line_count + 1)

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cached_property
+
+from pmlint.frozen import Ordered
+from pmlint.lazy import lazy
 
 LINE_BREAK = r"\r\n|\n|\r"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Ordered):
     """A stretch of a text: from offset `start` up to, but without, offset `end`."""
 
     start: int
@@ -28,8 +28,7 @@ class Span:
         return self.start <= other.start and other.start < max(self.end, self.start + 1)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(Ordered):
     """A place as people say it: line and column, both from 1."""
 
     line: int
@@ -43,7 +42,7 @@ class Text:
         self.content = content
         self._lines: dict[int, str] = {}
 
-    @cached_property
+    @lazy
     def starts(self) -> list[int]:
         """The offset at which each line begins."""
         return [0, *(found.end() for found in re.finditer(LINE_BREAK, self.content))]

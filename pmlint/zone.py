@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache, lru_cache
+
+from pmlint.frozen import Frozen
 
 OFFSET = r"(?ai)(?P<base>UTC|GMT)?(?P<sign>[+-])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?"
 EASTMOST = dt.timedelta(hours=14)  # the Line Islands
@@ -45,15 +46,14 @@ ABBREVIATIONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(Frozen, apart=("name",)):
     """A zone that is known: UTC, a fixed offset, or an IANA zone.
 
     Two zones are equal when they keep the same clock by the same rules, however they are written:
     `Z`, `UTC` and `+00:00` are one zone, and so are `Europe/Berlin` and `europe/berlin`.
     """
 
-    name: str = field(compare=False)
+    name: str
     """The zone as it was written."""
 
     tzinfo: dt.tzinfo

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from pmlint.catalog import catalog
 from pmlint.engine import NO_PAST, Checked, Task, check
 from pmlint.finding import Finding
 from pmlint.fixer import apply
+from pmlint.frozen import replace
 from pmlint.parse import DEFAULT_LIMITS, Limits
 from pmlint.past import Past, Witness
 from pmlint.postmortem import Stage

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import replace
 
 import pytest
 from hostile import ANY, TEXTS, hostile
 from hypothesis import given
 from summaries import AS_OF, CHECKOUT, item, summary
 
+from pmlint.frozen import replace
 from pmlint.output.escape import visible
 from pmlint.output.report.csv import COLUMNS, guarded, render
 from pmlint.summary.selection import Grouping, Listing, Order

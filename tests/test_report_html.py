@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -21,6 +21,7 @@ from summaries import AS_OF, CHECKOUT, SEARCH, course, items, summary
 from summaries import item as make_item
 
 from pmlint.errors import UsageError
+from pmlint.frozen import Frozen, replace
 from pmlint.output.escape import visible
 from pmlint.output.report.html import render
 from pmlint.output.report.html.document import charts
@@ -631,8 +632,8 @@ def poisoned(value: Any) -> Any:
         return HOSTILE
     if isinstance(value, tuple):
         return tuple(map(poisoned, value))
-    if is_dataclass(value) and not isinstance(value, type):
-        names = [each.name for each in fields(value) if each.init]
+    if isinstance(value, Frozen):
+        names = type(value).__match_args__
         return replace(value, **{name: poisoned(getattr(value, name)) for name in names})
     return value
 

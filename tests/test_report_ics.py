@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,6 +12,7 @@ from icalendar import Calendar, Component
 from summaries import AS_OF, CHECKOUT, item, summary
 
 from pmlint.errors import UsageError
+from pmlint.frozen import replace
 from pmlint.output.escape import visible
 from pmlint.output.report.ics import render
 from pmlint.summary.item import Item

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from hypothesis import given
 from jsonschema import Draft202012Validator, FormatChecker
 from summaries import AS_OF, CHECKOUT, item, summary
 
+from pmlint.frozen import replace
 from pmlint.output.report.csv import COLUMNS
 from pmlint.output.report.jsonl import SCHEMA, render
 from pmlint.summary.selection import Listing, Order

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from hostile import TEXTS
 from summaries import CHECKOUT, item, items, summary
 
+from pmlint.frozen import replace
 from pmlint.output.escape import visible, width
 from pmlint.output.report.table import render
 from pmlint.summary.selection import Grouping, Listing

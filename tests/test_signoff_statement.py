@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmlint.frozen import replace
 from pmlint.signoff.ledger import Unreadable, folder, ledger_path, read, write
 from pmlint.signoff.statement import Record, SignOffRole, Statement, canonical, name
 

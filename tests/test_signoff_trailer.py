@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from conftest import git
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmlint.frozen import replace
 from pmlint.signoff.statement import Record, SignOffRole, Statement
 from pmlint.signoff.trailer import Trailer, co_authors, message, trailers
 

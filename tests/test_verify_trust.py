@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import pytest
 from conftest import Ran, git
 from signers import ADA, BO, CY, EVE, PATH, RECORDS, Signer, Team, founded, report
 
+from pmlint.frozen import replace
 from pmlint.signoff.ledger import ledger_path, read, write
 from pmlint.signoff.statement import Record
 

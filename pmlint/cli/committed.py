@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from pmlint.cli.files import read_report
 from pmlint.errors import RepositoryError, UsageError
+from pmlint.frozen import Frozen
 from pmlint.repo import Entry, Repository, Sort
 
 UNCOMMITTED = "{} not committed: an approval covers what is committed, so commit them first"
@@ -15,8 +15,7 @@ LEAST = 1 << 20
 """So many bytes of the file are read at least: line ends may have made it larger."""
 
 
-@dataclass(frozen=True, slots=True)
-class Committed:
+class Committed(Frozen):
     """A report as a commit has it.
 
     `name` is its path in the repository, `path` the one on the disk; `on_disk` is what lies there,

@@ -12,6 +12,7 @@ from pmlint.cli.past import Before
 from pmlint.cli.revision import base_of, commit_of, short
 from pmlint.cli.snapshot import Disk, Snapshot, Stored
 from pmlint.errors import RepositoryError, UsageError
+from pmlint.frozen import Frozen
 from pmlint.repo import Repository
 from pmlint.source import Origin
 
@@ -19,8 +20,7 @@ NO_REPOSITORY = "no Git repository here"
 CUT_OFF = "the history is cut off here: this is a shallow clone"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Frozen):
     """The files in `snapshot`, compared with the commit `base`.
 
     Without a `base` each file is compared with what is checked out in its own repository; or

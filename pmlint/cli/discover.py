@@ -13,6 +13,7 @@ from pmlint.cli.snapshot import Stored
 from pmlint.cli.terminal import complain
 from pmlint.cli.workplace import Workplace
 from pmlint.errors import RepositoryError, UsageError
+from pmlint.frozen import Frozen
 from pmlint.patterns import matches
 from pmlint.repo import Listing, Repository
 from pmlint.settings import Settings
@@ -21,8 +22,7 @@ YAML_ENDINGS = (".yaml", ".yml")
 MOST_ABSENT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Frozen):
     """What is to be checked.
 
     `files` are the reports that are there and `gone` those that were there earlier; `absent` are

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,6 +17,7 @@ from pmlint.cli.revision import commit_of, short
 from pmlint.cli.snapshot import Disk, Snapshot, Stored
 from pmlint.cli.workplace import Workplace
 from pmlint.errors import ReadError, RepositoryError
+from pmlint.frozen import replace
 from pmlint.history.log import Log
 from pmlint.history.survey import survey
 from pmlint.repo import Repository

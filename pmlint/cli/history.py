@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from pmlint.catalog import catalog
@@ -21,6 +20,7 @@ from pmlint.cli.workplace import Workplace
 from pmlint.engine import Task
 from pmlint.errors import ReadError, RepositoryError, UsageError
 from pmlint.event import Event, EventKind
+from pmlint.frozen import replace
 from pmlint.history.account import Account
 from pmlint.history.life import Life, Told, between, live
 from pmlint.history.log import Log, is_wanted

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from pmlint.errors import RepositoryError, UsageError
+from pmlint.frozen import Frozen, replace
 from pmlint.repo import Repository, find_root
 
 SAVED = ".json"
@@ -16,8 +16,7 @@ MOST_DEPTH = 8
 REMOTE = "remote.origin.url"
 
 
-@dataclass(frozen=True)
-class Checkout:
+class Checkout(Frozen):
     """A repository, or (`name` is empty) what lies outside of one.
 
     `paths` are the words about it, none for all of it; they count from the folder `current`.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmlint.cli.batch import Batch
@@ -17,6 +17,7 @@ from pmlint.cli.snapshot import Snapshot, Stored
 from pmlint.cli.terminal import Progress, complain
 from pmlint.engine import NO_PAST, Checked
 from pmlint.errors import RepositoryError
+from pmlint.frozen import replace
 from pmlint.outcome import Outcome, Resting, Since
 from pmlint.past import Past, unknown_past
 from pmlint.source import Origin, Source

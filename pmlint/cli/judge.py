@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from pmlint.catalog import Catalog
@@ -17,7 +15,9 @@ from pmlint.config.read import no_such_rule
 from pmlint.engine import NO_PAST, Checked, Task, check, read
 from pmlint.errors import UsageError
 from pmlint.finding import Severity
+from pmlint.frozen import Frozen
 from pmlint.kept import Kept, checked
+from pmlint.lazy import lazy
 from pmlint.past import Past, Witness
 from pmlint.postmortem import Postmortem, Stage
 from pmlint.renaming import incident_of
@@ -25,8 +25,7 @@ from pmlint.source import Origin, Source
 from pmlint.task import task_for
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Frozen):
     """One report to check: where it lies, what it says, and what came before it."""
 
     path: Path
@@ -124,7 +123,7 @@ class Judge:
         """Return the incident identifier in `content`, whatever its path."""
         return incident_of(read(Source("", content), self._any)[1])
 
-    @cached_property
+    @lazy
     def _any(self) -> Task:
         """What a report in the current folder would be held against."""
         return self._task_for(self.place.current / "report.yaml")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from pmlint.cli.snapshot import Snapshot, Stored
+from pmlint.frozen import Frozen
 from pmlint.signoff.ledger import FOLDER, MOST_BYTES, read
 from pmlint.signoff.statement import Record, encodable
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Frozen):
     """Paths and incident identifiers of the reports that have lost a sign-off."""
 
     names: frozenset[str] = frozenset()

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 from pmlint.cli.discover import YAML_ENDINGS
 from pmlint.cli.loss import Loss, loss
 from pmlint.cli.snapshot import Limit, Snapshot, Stored
 from pmlint.errors import RepositoryError
+from pmlint.frozen import Frozen
+from pmlint.lazy import lazy
 from pmlint.past import Past, Witness
 from pmlint.renaming import follow
 from pmlint.source import Origin, Source
@@ -26,8 +27,7 @@ Standings = Callable[[Path, bytes], Standing | str]
 """Says how the sign-offs of the report at a path, with this content, stand; or why nobody knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Frozen):
     """A report as it was: the path that it had, and its bytes."""
 
     path: Path
@@ -102,7 +102,7 @@ class Before:
             found[path] = content
         return found
 
-    @cached_property
+    @lazy
     def renames(self) -> Mapping[Path, Path]:
         """The new paths of the reports that were renamed since, each with the old one.
 
@@ -128,12 +128,12 @@ class Before:
             found |= {path: old for path, old in told.items() if old not in ("", path)}
         return {Path(to): Path(old) for to, old in found.items()}
 
-    @cached_property
+    @lazy
     def loss(self) -> Loss:
         """What was taken away of the sign-offs that the base has. Raises RepositoryError."""
         return loss(self.base, self.snapshot)
 
-    @cached_property
+    @lazy
     def _head(self) -> Stored:
         repository = self.base.repository
         if self.base.commit == repository.head:
@@ -141,8 +141,7 @@ class Before:
         return Stored.of_commit(repository, repository.head, "HEAD")
 
 
-@dataclass(frozen=True)
-class Pasts:
+class Pasts(Frozen):
     """What came before reports, wherever they are.
 
     `before` finds the commit that the report at a path is compared with, or says why none is

@@ -10,7 +10,6 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from pmlint.cli.discover import discover
@@ -18,6 +17,7 @@ from pmlint.cli.snapshot import Stored
 from pmlint.cli.terminal import complain
 from pmlint.cli.verify import Verification, show
 from pmlint.errors import UsageError
+from pmlint.frozen import Frozen
 from pmlint.repo import Repository
 from pmlint.signoff.claim import is_record
 
@@ -27,8 +27,7 @@ LINE = 4
 """How many words a line of Git's has: local ref and OID, remote ref and OID."""
 
 
-@dataclass(frozen=True, slots=True)
-class Push:
+class Push(Frozen):
     """One ref that is pushed: its commit, the remote's ref, and the remote's commit, if known."""
 
     commit: str

@@ -10,7 +10,6 @@ import argparse
 import os
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from pmlint.catalog import Catalog, catalog
@@ -28,6 +27,7 @@ from pmlint.cli.terminal import complain
 from pmlint.cli.workplace import Workplace
 from pmlint.config.find import NAMES, PYPROJECT
 from pmlint.errors import PmlintError, RepositoryError, UsageError
+from pmlint.frozen import Frozen
 from pmlint.repo import Repository
 
 BRANCHES = "refs/heads/"
@@ -41,8 +41,7 @@ REFUSED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Push:
+class Push(Frozen):
     """One branch that is pushed: its commits (OIDs) before and after; None before it was there."""
 
     old: str | None

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from pmlint.cli.absence import INDEX, NOT_FOLLOWED, lacking, why_not
 from pmlint.cli.files import read_report
 from pmlint.errors import ReadError
+from pmlint.lazy import lazy
 from pmlint.repo import Entry, Listing, Repository, Sort, find_root, list_files
 from pmlint.source import Origin
 
@@ -244,6 +244,6 @@ class Stored:
             for path in same[oid]:
                 yield path, content if content is not None else lacking(self.repository)
 
-    @cached_property
+    @lazy
     def _folders(self) -> frozenset[str]:
         return frozenset(str(at) for name in self.entries for at in PurePosixPath(name).parents)

@@ -7,8 +7,7 @@ a check at every commit must not read the whole history for nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,8 @@ from pmlint.cli.ledger import ledger_of
 from pmlint.cli.snapshot import Stored
 from pmlint.engine import Task
 from pmlint.errors import RepositoryError
+from pmlint.frozen import replace
+from pmlint.lazy import lazy
 from pmlint.policy import Policy
 from pmlint.postmortem import Postmortem
 from pmlint.renaming import incident_of
@@ -105,7 +106,7 @@ class _Home:
         name = path.relative_to(self.root).as_posix()
         return self._registry.standing(Source(name, content), report, task, policy)
 
-    @cached_property
+    @lazy
     def repository(self) -> Repository:
         """The repository itself; opened where somebody has signed something."""
         snapshot = self.judge.place.snapshot
@@ -117,22 +118,22 @@ class _Home:
         commit = snapshot.commit if isinstance(snapshot, Stored) else None
         return commit or self.repository.head
 
-    @cached_property
+    @lazy
     def _ledger(self) -> dict[str, bytes]:
         return ledger_of(self.judge.place.snapshot, self.root)
 
-    @cached_property
+    @lazy
     def _statements(self) -> tuple[Statement, ...]:
         read = (read_record(content, path) for path, content in self._ledger.items())
         return tuple(record.statement for record in read if isinstance(record, Record))
 
-    @cached_property
+    @lazy
     def _names(self) -> frozenset[str]:
         """Everything that a record may mean: incidents, paths, and the folders of all of them."""
         told = {text for each in self._statements for text in (each.report, each.path)}
         return frozenset(told | {path.split("/")[-2] for path in self._ledger})
 
-    @cached_property
+    @lazy
     def _has_strays(self) -> bool:
         """Say whether a report may have been renamed since it was signed off by its path."""
         there = self.judge.place.snapshot.exists

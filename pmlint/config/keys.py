@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from pmlint.finding import Severity
+from pmlint.frozen import Frozen
 from pmlint.parse import DEFAULT_LIMITS
 from pmlint.policy import ALLOWED_SIGNERS, APPROVALS, REVOKED_SIGNERS
 from pmlint.settings import INCLUDE
@@ -41,8 +41,7 @@ class Kind(Enum):
     TABLE = "a table"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Frozen):
     """One key: what it takes, what it means, and what counts where it is absent."""
 
     name: str

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from pmlint.event import Event
+from pmlint.frozen import Frozen
 from pmlint.history.life import Life, Told
 from pmlint.repo import Commit
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Frozen):
     """A report's life as somebody has asked for it.
 
     `told` are the events that were asked for, out of all of `life`. `asked` is the path that was

@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmlint.frozen import Frozen
 from pmlint.history.record import written
 from pmlint.repo import Commit, Repository
 
@@ -31,8 +31,7 @@ TABLE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cache:
+class Cache(Frozen):
     """The file in which the commits of one repository are kept, as lines of `record`."""
 
     path: Path

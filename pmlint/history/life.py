@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
@@ -11,6 +11,7 @@ from pmlint.difference import differences
 from pmlint.digest import digest
 from pmlint.event import Event, EventKind, events
 from pmlint.finding import Pointer
+from pmlint.frozen import Frozen, replace
 from pmlint.history.credit import Credit
 from pmlint.history.delay import Delays
 from pmlint.history.log import Log
@@ -24,8 +25,7 @@ MOST_LABELS = 3
 """So many of the parts that were changed since a sign-off are named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Frozen):
     """A sign-off as the history tells it; whether it can be trusted is not asked here.
 
     `digest` is that of the content which is signed, and `mutable` the patterns of what it leaves
@@ -39,8 +39,7 @@ class Approval:
     mutable: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Frozen):
     """An event, and the commit with which it came to the branch.
 
     Commit and date are a merge's, where a merge brought it; the author is whoever has written it
@@ -60,8 +59,7 @@ class Told:
         return self.commit.date
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
+class Life(Frozen):
     """The life of the report at `path`, the oldest event first.
 
     `unreadable` counts versions that could not be read as a report. `cut_off` is the commit before

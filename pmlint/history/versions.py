@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pmlint.frozen import Frozen
 from pmlint.history.log import Log, may_be_report
 from pmlint.history.moves import Moves
 from pmlint.repo import Change
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Frozen):
     """What a report became in a commit (an OID): its path then, and its blob; None: removed.
 
     The commit is one of the first parents of the tip: a merge, where it brought the version.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pmlint.document import Defect, DefectKind
+from pmlint.frozen import Frozen
 from pmlint.text import Span
 
 BYTE_ORDER_MARKS = (
@@ -16,8 +15,7 @@ BYTE_ORDER_MARKS = (
 UTF_8_MARK = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Frozen):
     """The characters, and what was wrong with the bytes (then the characters are a best guess)."""
 
     text: str

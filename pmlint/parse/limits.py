@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pmlint.document import Defect, DefectKind
+from pmlint.frozen import Frozen
 from pmlint.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Frozen):
     """Bounds that keep a hostile or mistaken file from costing time and memory.
 
     `nodes` counts every key and value, and what an alias stands for each time it is used:

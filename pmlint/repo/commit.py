@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from pmlint.frozen import Frozen
 
 EARLIEST = -62_135_596_800
 LATEST = 253_402_300_799
 """The seconds of the years 1 and 9999: a commit's header may claim others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Frozen):
     """A name and an address, as a commit records them, or as `.mailmap` says."""
 
     name: str
@@ -21,8 +21,7 @@ class Person:
         return f"{self.name} <{self.email}>" if self.name else f"<{self.email}>"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Frozen):
     """A path that a commit changes: the blobs before and after, None where there is no file.
 
     Only regular files count: a symbolic link or a submodule in its place is no file. Of a merge it
@@ -34,8 +33,7 @@ class Change:
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Frozen):
     """One commit. Times are seconds since 1970, UTC, and only claims of whoever made it."""
 
     oid: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+from pmlint.frozen import Frozen
 
 
 class Sort(Enum):
@@ -19,8 +20,7 @@ class Sort(Enum):
     """Another repository's commit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """A path and its blob. `stage` is 0, or 1 to 3 for the sides of an unresolved conflict.
 
     `absent` tells that a sparse checkout keeps the file out of the working tree.

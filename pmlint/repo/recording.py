@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pmlint.errors import RepositoryError
+from pmlint.frozen import Frozen, replace
 from pmlint.repo.commit import moment
 from pmlint.repo.repository import Repository
 from pmlint.repo.staging import LOCK, Index, staged, succeed, without_filters
@@ -42,8 +42,7 @@ class Scheme(Enum):
     """A certificate."""
 
 
-@dataclass(frozen=True, slots=True)
-class SigningKey:
+class SigningKey(Frozen):
     """The key that the user has configured: `user.signingKey`, a path or an identifier.
 
     `program` signs with it; only the user's own configuration may name it, not the repository's.
@@ -108,8 +107,7 @@ def identity(repository: Repository) -> tuple[str, str, str]:
     return name.strip(), email.strip(), at
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Frozen):
     """A commit (an OID) that is made, and that no branch has yet. `entries` are what it changes."""
 
     repository: Repository

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from pmlint.errors import RepositoryError
+from pmlint.frozen import Frozen
+from pmlint.lazy import lazy
 from pmlint.repo.blobs import read_blobs
 from pmlint.repo.commit import Commit, Person
 from pmlint.repo.entry import Entry, Sort, read_index, read_tree
@@ -34,8 +34,7 @@ TRUSTED = ("system", "global", "command")
 """The configuration that the user has written, not the repository."""
 
 
-@dataclass(frozen=True)
-class Repository:
+class Repository(Frozen):
     """A repository. `worktree` is the folder of its files, None where there are none (bare)."""
 
     git_dir: Path
@@ -74,12 +73,12 @@ class Repository:
         """The folder to which the paths of reports are relative; of a bare one its own folder."""
         return self.worktree or self.git_dir
 
-    @cached_property
+    @lazy
     def head(self) -> str | None:
         """The OID of the commit that is checked out; None where nothing is committed yet."""
         return self.commit("HEAD")
 
-    @cached_property
+    @lazy
     def common_dir(self) -> Path:
         """The directory that all worktrees of the repository share; often `git_dir` itself."""
         try:
@@ -88,7 +87,7 @@ class Repository:
             return self.git_dir
         return Path(os.path.normpath(self.git_dir / os.fsdecode(told).rstrip("\n")))
 
-    @cached_property
+    @lazy
     def boundary(self) -> frozenset[str]:
         """The commits (OIDs) at which a shallow clone is cut off: they seem to have no parents."""
         if not self.is_shallow:
@@ -105,12 +104,12 @@ class Repository:
         """Say whether commits were given other parents here than they have (`info/grafts`)."""
         return (self.common_dir / "info" / "grafts").exists()
 
-    @cached_property
+    @lazy
     def empty_tree(self) -> str:
         """The OID of the tree without any file."""
         return self._hashed(b"tree 0\0")
 
-    @cached_property
+    @lazy
     def is_partial(self) -> bool:
         """Say whether it is a partial clone, which leaves objects with its remote."""
         return not self.runner.ask("config", "--get-regexp", r"^remote\..*\.promisor$").status

@@ -12,13 +12,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 from threading import Thread
+from types import MappingProxyType
 from typing import IO, Any
 
 from pmlint.errors import RepositoryError
+from pmlint.frozen import Frozen
 from pmlint.interruption import Held
 
 PROGRAM = "git"
@@ -68,8 +69,7 @@ NOT_HERE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Frozen):
     """What one run of Git said: its exit status, and its two outputs."""
 
     status: int
@@ -77,15 +77,14 @@ class Answer:
     words: str
 
 
-@dataclass(frozen=True)
-class Runner:
+class Runner(Frozen):
     """Runs Git in `folder`. `environment` is what a hook has handed down for this repository.
 
     A Git that is `apart` does not hear a Ctrl-C at the terminal.
     """
 
     folder: Path
-    environment: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = MappingProxyType({})
     apart: bool = False
 
     def run(self, *arguments: str, given: bytes | None = None) -> bytes:

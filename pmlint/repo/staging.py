@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pmlint.errors import RepositoryError
+from pmlint.frozen import Frozen
 from pmlint.repo.entry import read_index
 from pmlint.repo.repository import Repository
 from pmlint.repo.runner import Answer, explained
@@ -16,8 +16,7 @@ LOCK = r"Unable to create '(.*\.lock)': File exists"
 """What Git says where somebody else is writing (seen with Git 2.39)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Frozen):
     """The index of the repository. `absent` are names that a sparse checkout keeps off the disk."""
 
     repository: Repository

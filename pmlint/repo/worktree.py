@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
+from pmlint.frozen import Frozen
 from pmlint.repo.entry import Entry, read_index
 from pmlint.repo.runner import Runner
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Frozen):
     """Files relative to the root, with `/`, sorted; `absent` are those of a sparse checkout."""
 
     files: tuple[str, ...]

@@ -49,7 +49,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
 from operator import itemgetter
@@ -59,6 +58,7 @@ from pmlint.claim import claims
 from pmlint.document import Scalar
 from pmlint.duration import Duration, Exactness, spoken
 from pmlint.finding import Problem, Severity
+from pmlint.frozen import Frozen
 from pmlint.moment import Precision
 from pmlint.order import difference, passed
 from pmlint.postmortem import Part
@@ -73,8 +73,7 @@ CLOCK = r"(?<![0-9:])([01]?[0-9]|2[0-3])[:.h]([0-5][0-9])(?![0-9:])"
 DAY = 24 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Frozen):
     """What the times of the incident tell: how far apart some two of them can be, forwards."""
 
     ways: tuple[tuple[timedelta, timedelta], ...]  # from least to most, apart and in order

@@ -8,18 +8,17 @@ whoever made it only where it says something that neither side does: an evil mer
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from pmlint.difference import differences
 from pmlint.finding import Pointer
+from pmlint.frozen import Frozen
 from pmlint.history.log import Log
 from pmlint.postmortem import Postmortem
 from pmlint.repo import Commit, Person, Repository
 from pmlint.signoff.trailer import co_authors
 
 
-@dataclass(frozen=True, slots=True)
-class Authors:
+class Authors(Frozen):
     """Who wrote a report. `cut_off` tells that others may have, before the history begins."""
 
     people: tuple[Person, ...]

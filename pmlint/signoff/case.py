@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from pmlint.digest import digest
+from pmlint.frozen import Frozen
+from pmlint.lazy import lazy
 from pmlint.policy import Policy
 from pmlint.postmortem import Postmortem
 from pmlint.repo import Commit
@@ -14,16 +14,14 @@ from pmlint.signoff.claim import Claim
 from pmlint.signoff.statement import encodable
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Frozen):
     """A report as some commit left it; None is what is not committed yet."""
 
     commit: Commit | None
     report: Postmortem
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Frozen):
     """One report that is judged.
 
     `paths` are all names that it has had, `path` the present one. `versions` are read when they
@@ -37,7 +35,7 @@ class Case:
     policy: Policy
     versions: Callable[[], Sequence[Version]]
 
-    @cached_property
+    @lazy
     def names(self) -> frozenset[str]:
         """All of its paths and its incident identifier, as a statement writes them."""
         known = (*self.paths, self.incident)

@@ -7,16 +7,15 @@ Nothing is believed yet: that is the judge's work.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 
+from pmlint.frozen import Frozen, replace
 from pmlint.repo import Commit
 from pmlint.signoff.ledger import FOLDER, Unreadable, folder, read
 from pmlint.signoff.statement import Record, SignOffRole
 from pmlint.signoff.trailer import SIGN_OFF, trailers
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Frozen):
     """One sign-off as it is claimed.
 
     `record` is what the ledger keeps, None where only a commit message tells; `mutable` is what
@@ -46,16 +45,14 @@ class Claim:
         return self.commits[-1] if self.commits else None
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
+class Withdrawal(Frozen):
     """A record that somebody has taken out of the ledger again, and the commit that did."""
 
     claim: Claim
     commit: Commit
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(Frozen):
     """A file of the ledger that is no record. `folder` names the report that it may be about."""
 
     path: str
@@ -72,8 +69,7 @@ class Damage:
         return self.folder in {folder(name) for name in names}
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(Frozen):
     """All that a repository claims: sign-offs, what was withdrawn, and what cannot be read."""
 
     claims: tuple[Claim, ...]

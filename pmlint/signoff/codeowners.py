@@ -7,9 +7,9 @@ a note: a file that everybody reads and nobody checks is often wrong somewhere.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from pmlint.errors import ConfigurationError
+from pmlint.frozen import Frozen
 from pmlint.patterns import matches
 from pmlint.text import LINE_BREAK
 
@@ -21,8 +21,7 @@ OWNER = r"@[^\s@]\S*|@@\S+|[^\s@]+@[^\s@]+"
 FIELD = r"(?:\\.|[^\s\\])+"
 
 
-@dataclass(frozen=True, slots=True)
-class Ownership:
+class Ownership(Frozen):
     """One line: a pattern, and who owns what it matches; nobody where it names nobody."""
 
     pattern: str
@@ -35,8 +34,7 @@ class Ownership:
         return not flat and matches((self.pattern,), path)
 
 
-@dataclass(frozen=True, slots=True)
-class CodeOwners:
+class CodeOwners(Frozen):
     """The lines of a CODEOWNERS file, and what is wrong with those that cannot be used."""
 
     lines: tuple[Ownership, ...]

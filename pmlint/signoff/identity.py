@@ -7,8 +7,8 @@ that brought the sign-off is all that Git knows.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
+from pmlint.frozen import Frozen, replace
 from pmlint.policy import Policy
 from pmlint.repo import Commit, Person
 from pmlint.repo.commit import moment
@@ -31,8 +31,7 @@ CUT_OFF = (
 NO_HISTORY = "the history does not tell which commit brought it, so nobody can tell who did"
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Frozen):
     """Tells who made a sign-off, by keys and commits.
 
     `known` gives name and address of a person as `.mailmap` has them; `authorship` is None where

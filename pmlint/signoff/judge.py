@@ -8,9 +8,9 @@ this person's word, and has the person written what they approve?
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 
 from pmlint.errors import RepositoryError
+from pmlint.frozen import Frozen, replace
 from pmlint.postmortem import Stage
 from pmlint.repo import Person
 from pmlint.role import Role
@@ -42,8 +42,7 @@ GRAFTED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
+class _Judged(Frozen):
     """A claim and what is said of it.
 
     `certain` tells that it is theirs who are said to have made it, `counted` that it held for what

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from pmlint.frozen import Frozen
 
 PROGRAM = "ssh-keygen"
 PATIENCE = 30
@@ -19,8 +20,7 @@ class RunError(Exception):
     """Why `ssh-keygen` did not run to its end; never leaves this package."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
+class Ran(Frozen):
     """How `ssh-keygen` ended, and what it said; its sentences are in English."""
 
     code: int

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Any
 
+from pmlint.frozen import Frozen
 from pmlint.signoff.statement import (
     DIGEST,
     TYPE,
@@ -38,8 +38,7 @@ TEXTS = ("type", "report", "path", "digest", "role", "name", "email", "at")
 OPTIONAL = ("forced", "message")
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Frozen):
     """A file of the ledger that is no record: why, and whether somebody has changed one."""
 
     reason: str

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 
 from pmlint.digest import digest
 from pmlint.engine import Task
+from pmlint.frozen import Frozen, replace
 from pmlint.history.log import Log, is_wanted
 from pmlint.history.moves import Moves
 from pmlint.history.reports import Reports
 from pmlint.history.survey import survey
 from pmlint.history.versions import versions
+from pmlint.lazy import lazy
 from pmlint.policy import Policy
 from pmlint.postmortem import Postmortem
 from pmlint.renaming import incident_of
@@ -37,8 +37,7 @@ from pmlint.standing import Standing
 TRAILER = f"{SIGN_OFF}:"
 
 
-@dataclass(frozen=True)
-class Registry:
+class Registry(Frozen):
     """The sign-offs of one repository, as the history before `tip` (an OID) has them.
 
     `ledger` has the files of the ledger by path, as they are now. `incident` reads the incident
@@ -92,23 +91,23 @@ class Registry:
         own = {encodable(name) for name in (path, incident) if name}
         return self._has_strays or not self._names.isdisjoint(own | {folder(n) for n in own})
 
-    @cached_property
+    @lazy
     def _claimed(self) -> tuple[Claim, ...]:
         return (*self.claims.claims, *(each.claim for each in self.claims.withdrawals))
 
-    @cached_property
+    @lazy
     def _names(self) -> frozenset[str]:
         """Everything that a sign-off may mean: incidents, paths, folders of what is damaged."""
         told = {name for claim in self._claimed for name in (claim.report, claim.path)}
         return frozenset(told | {damage.folder for damage in self.claims.damages})
 
-    @cached_property
+    @lazy
     def _has_strays(self) -> bool:
         """Say whether a report may have another name than when it was signed off by its path."""
         paths = (claim.report for claim in self._claimed if claim.path in ("", claim.report))
         return any(not self.exists(path) for path in paths)
 
-    @cached_property
+    @lazy
     def log(self) -> Log | None:
         """All commits; None where nothing is committed yet."""
         if self.tip is None:
@@ -118,12 +117,12 @@ class Registry:
         names = self.also
         return survey(self.repository, self.tip, None, lambda p: p in names or is_wanted(p))
 
-    @cached_property
+    @lazy
     def order(self) -> tuple[str, ...]:
         """The OIDs of all commits, each child before its parents."""
         return () if self.log is None or self.tip is None else self.log.ancestry(self.tip)
 
-    @cached_property
+    @lazy
     def claims(self) -> Claims:
         """All that the repository claims."""
         if self.log is None:
@@ -138,7 +137,7 @@ class Registry:
         removed = {oid: content or b"" for oid, content in self.repository.blobs(gone)}
         return gather(self.ledger, commits, removed, self.log.ancestry)
 
-    @cached_property
+    @lazy
     def moves(self) -> Moves | None:
         """What was renamed, for all reports at once."""
         if self.log is None or self.tip is None:
@@ -149,7 +148,7 @@ class Registry:
         """Return the contents of blobs by their OIDs; None for one that is not there."""
         return dict(self.repository.blobs(oids))
 
-    @cached_property
+    @lazy
     def _people(self) -> dict[Person, Person]:
         return {}
 
@@ -176,7 +175,7 @@ class _History:
         self.path = path
         self.reports = Reports(registry.repository, task)
 
-    @cached_property
+    @lazy
     def known(self) -> tuple[tuple[str, str, str | None], ...]:
         """Commit, path and blob of every version along the first parents, the oldest first."""
         registry = self.registry
@@ -185,7 +184,7 @@ class _History:
         found = versions(registry.log, registry.moves, self.path, registry.tip)
         return tuple((each.commit, each.path, each.oid) for each in found)
 
-    @cached_property
+    @lazy
     def paths(self) -> frozenset[str]:
         """Every name that the report has had."""
         return frozenset((self.path, *(path for _, path, _ in self.known)))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from pmlint.errors import SignatureError
+from pmlint.frozen import Frozen
 from pmlint.signoff.keygen import PROGRAM, Ran, RunError, ask, make, printable, put
 from pmlint.signoff.statement import is_time
 
@@ -44,8 +44,7 @@ class VerdictKind(Enum):
     """Not checked: `ssh-keygen` is missing or too old, or a list of keys cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Frozen):
     """What is known of a signature, why, and whose key it is by the allowed signers."""
 
     kind: VerdictKind

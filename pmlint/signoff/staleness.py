@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pmlint.content import mutable
 from pmlint.difference import since
 from pmlint.digest import digest
 from pmlint.errors import RepositoryError
+from pmlint.frozen import replace
 from pmlint.signoff.case import Case
 from pmlint.signoff.claim import Claim
 from pmlint.standing import Changed, SignOff, State

@@ -7,9 +7,10 @@ the same time write two files, and nobody changes a record unseen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+
+from pmlint.frozen import Frozen
 
 TYPE = "pmlint-signoff/v1"
 DIGEST = r"sha256:[0-9a-f]{64}"
@@ -29,8 +30,7 @@ class SignOffRole(Enum):
     """Has read it, and says no more than that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Frozen):
     """What somebody says about the content of a report."""
 
     report: str
@@ -53,8 +53,7 @@ class Statement:
     type: str = TYPE
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Frozen):
     """A statement as it is kept, with its armored SSH signature or without one."""
 
     statement: Statement

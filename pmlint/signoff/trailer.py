@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from pmlint.frozen import Frozen
 from pmlint.signoff.statement import DIGEST, Record, SignOffRole, encodable
 from pmlint.text import LINE_BREAK
 
@@ -35,8 +35,7 @@ UNSAFE = rf"[{UNSEEN}\xa0\u1680\u2000-\u200a\u202f\u205f\u3000%]|^ +| +$"
 """What a line of a message cannot hold, or Git or a mail would strip; and the `%` of escapes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trailer:
+class Trailer(Frozen):
     """What a commit message says of a sign-off; anybody can write that, so it proves nothing."""
 
     report: str

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pmlint.frozen import Frozen
 from pmlint.postmortem import Stage
 from pmlint.standing import Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(Frozen):
     """A report and how it stands; `stage` is None where it could not be read."""
 
     path: str

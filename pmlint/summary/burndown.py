@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 
+from pmlint.frozen import Frozen
 from pmlint.summary.course import Course
 
 WEEK = timedelta(days=7)
@@ -15,8 +15,7 @@ LONGEST = 53 * 20
 """So many weeks are told at most: a clock that is wrong must not make it go on for ever."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Frozen):
     """The end of a day: how many items were open then, and how many of them overdue."""
 
     day: date

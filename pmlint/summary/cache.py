@@ -7,16 +7,15 @@ are in the key.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from pmlint.frozen import Frozen
 from pmlint.store import Store
 from pmlint.summary.facts import Facts
 from pmlint.summary.record import FORMAT, read, written
 
 
-@dataclass(frozen=True, slots=True)
-class Cache:
+class Cache(Frozen):
     """The facts of blobs, by their OIDs."""
 
     store: Store

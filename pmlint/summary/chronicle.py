@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from pmlint.frozen import Frozen, replace
 from pmlint.history.credit import Credit
 from pmlint.history.log import Log
 from pmlint.history.moves import MOST_CHANGES, Moves
@@ -18,8 +18,7 @@ from pmlint.summary.follower import NOBODY, Deed, Follower, Step, deeds
 from pmlint.summary.reader import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(Frozen):
     """A report as it lies there now: its blob (an OID), and what it says.
 
     `facts` are None where it cannot be read.
@@ -29,8 +28,7 @@ class Present:
     facts: Facts | None
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Frozen):
     """What became of the items of one report.
 
     `courses` are those of its items as they are now, in their order; `vanished` are the items that

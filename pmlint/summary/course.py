@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 
+from pmlint.frozen import Frozen, replace
 from pmlint.repo import Person
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Frozen):
     """A due date that was moved, or (`after` is empty) taken away.
 
     `before` and `after` are as written, `days` by how much, None where one of them is no day.
@@ -25,8 +24,7 @@ class Slip:
     days: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Handover:
+class Handover(Frozen):
     """The owners who were replaced by others, or (`after` is empty) taken away."""
 
     on: date
@@ -36,8 +34,7 @@ class Handover:
     after: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Frozen):
     """A time in which an item was open and due on one day, or on none.
 
     It begins on the day `since` and ends before the day `until`, None where it goes on.
@@ -48,8 +45,7 @@ class Period:
     due: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Frozen):
     """What became of one action item.
 
     `opened_on` is the day of the first commit that has it, `closed_on` that of the first one that

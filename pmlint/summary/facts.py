@@ -7,13 +7,13 @@ can be kept from run to run, and whatever follows works without YAML.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from pmlint.action import Progress, progress
 from pmlint.chronology import Chronology, says_no_time
 from pmlint.document import DefectKind, Document, Scalar, Sequence
 from pmlint.finding import Pointer, json_pointer
+from pmlint.frozen import Frozen
 from pmlint.likeness import Item as Known
 from pmlint.likeness import known_action, line_of
 from pmlint.moment import Moment
@@ -27,17 +27,17 @@ from pmlint.text import Span
 PARTLY_READ = frozenset((DefectKind.DUPLICATE_KEY, DefectKind.SEVERAL_DOCUMENTS))
 
 
-@dataclass(frozen=True, slots=True)
-class ActionFacts:
+class ActionFacts(Frozen, apart=("line",)):
     """What an action item says; a text that nobody has written is empty, a day that is none None.
 
     `words` are those of the item as it stands there, also a placeholder; `is_worded` tells whether
     somebody has written them. `due_text` is the due date as written, whether or not it is a day,
-    `progress` None where the status is a word that nobody knows. `line` counts from 1.
+    `progress` None where the status is a word that nobody knows. `line` counts from 1;
+    what is written above an item changes nothing in it.
     """
 
     pointer: Pointer
-    line: int = field(compare=False)  # what is written above an item changes nothing in it
+    line: int
     id: str
     words: str
     is_worded: bool
@@ -70,8 +70,7 @@ class ActionFacts:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Frozen):
     """What a report says. Times to detection and resolution count from the start of the incident.
 
     They are None where the report does not tell both times exactly, or in the wrong order.

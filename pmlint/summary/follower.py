@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pmlint.action import Progress
+from pmlint.frozen import Frozen
 from pmlint.likeness import Item as Known
 from pmlint.pairing import matched
 from pmlint.phrase import fold
@@ -23,8 +24,7 @@ CLOSED = (Progress.DONE, Progress.DROPPED)
 NOBODY = Person("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Frozen):
     """A version of a report: the day on which it came, and its commit.
 
     `commit` is an OID, None for what is not committed yet. `is_cut_off` tells that a shallow clone

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pmlint.action import Progress
+from pmlint.frozen import Frozen, replace
 from pmlint.summary.course import UNKNOWN, Course
 from pmlint.summary.facts import ActionFacts, Facts
 from pmlint.summary.state import State, state_of
@@ -13,8 +13,7 @@ from pmlint.summary.state import State, state_of
 NO_DAY = date.min
 
 
-@dataclass(frozen=True, slots=True)
-class Incident:
+class Incident(Frozen):
     """A report: where it is, and what it says of its incident.
 
     `path` is relative to the root of the repository called `repository`. `to_detect` and
@@ -34,8 +33,7 @@ class Incident:
     to_resolve: timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Frozen):
     """An action item, and how it stands.
 
     Texts that nobody has written are empty. `owners` are people; `is_owned` tells whether one of

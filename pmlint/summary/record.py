@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -21,10 +20,10 @@ FORMAT = 3
 MOST = 1 << 14
 """So many lines are known again: those of the versions of a report come near each other."""
 PROGRESS = {each.value: each for each in Progress}
-_FACTS = tuple(field.name for field in fields(Facts))
+_FACTS = Facts.__match_args__
 _ACTIONS = _FACTS.index("actions")
 _REPORT = (*_FACTS[:_ACTIONS], *_FACTS[_ACTIONS + 1 :])
-_ACTION = tuple(field.name for field in fields(ActionFacts))
+_ACTION = ActionFacts.__match_args__
 _FORMS: Mapping[str, Callable[[Any], Any]] = {
     "incident_date": date.fromisoformat,
     "report_date": date.fromisoformat,

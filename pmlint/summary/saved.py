@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from pmlint.action import Progress
 from pmlint.errors import ReadError
+from pmlint.frozen import Frozen
 from pmlint.repo import Person
 from pmlint.summary.course import Course, Handover, Period, Slip
 from pmlint.summary.item import Incident, Item
@@ -26,8 +26,7 @@ MOST = 10**11
 NOT_OURS = "not what `pmlint report --format json` writes"
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Frozen):
     """What was saved: `items` and `vanished` are not judged."""
 
     homes: tuple[Home, ...]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
 
+from pmlint.frozen import Frozen
 from pmlint.summary.item import Incident, Item
 from pmlint.summary.people import same
 from pmlint.summary.state import State
@@ -60,8 +60,7 @@ OLDEST = "over 90 days overdue"
 NOT_OVERDUE = "not overdue"
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Frozen):
     """Whose items are counted at all. An empty tuple asks for nothing in particular."""
 
     owners: tuple[str, ...] = ()
@@ -80,8 +79,7 @@ class Scope:
         return _is_any(incident.team, self.teams) and _is_any(incident.severity, self.severities)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Frozen):
     """Which of the counted items are listed, and how.
 
     `states` and `unowned` choose; `limit` is how many at most, None for all.

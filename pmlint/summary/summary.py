@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from functools import cached_property
 
+from pmlint.frozen import Frozen
+from pmlint.lazy import lazy
 from pmlint.summary.burndown import Point, burndown
 from pmlint.summary.item import Incident, Item, judged
 from pmlint.summary.people import alike
@@ -36,8 +36,7 @@ class Past(Enum):
     """Nobody has looked, or could."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Frozen):
     """A report whose action items are not counted, or (`is_part`) not all of them, and why."""
 
     path: str
@@ -45,8 +44,7 @@ class Trouble:
     is_part: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(Frozen):
     """A repository that was looked at, or a folder outside of one.
 
     `past` is what is known of its past; `note` says of it what a reader should know. `cut_off` are
@@ -65,8 +63,7 @@ class Home:
     is_whole: bool = True
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(Frozen):
     """What is counted, as of a day.
 
     `items` and `vanished` are judged, and as `scope` asks; `incidents` likewise. `listing` says
@@ -78,11 +75,11 @@ class Summary:
     incidents: tuple[Incident, ...]
     items: tuple[Item, ...]
     vanished: tuple[Item, ...] = ()
-    scope: Scope = field(default_factory=Scope)
-    listing: Listing = field(default_factory=Listing)
+    scope: Scope = Scope()
+    listing: Listing = Listing()
     due_within: int = DUE_WITHIN
 
-    @cached_property
+    @lazy
     def chosen(self) -> tuple[Item, ...]:
         """The items that are asked for, in order, also those beyond the limit."""
         return self.listing.chosen(self.items)
@@ -92,7 +89,7 @@ class Summary:
         """The items that are listed."""
         return self.chosen[: self.listing.limit]
 
-    @cached_property
+    @lazy
     def groups(self) -> tuple[tuple[str, tuple[Item, ...]], ...]:
         """The items that are asked for by their groups, also those beyond the limit."""
         return self.listing.groups(self.chosen)
@@ -106,32 +103,32 @@ class Summary:
             and all(home.is_whole for home in self.homes)
         )
 
-    @cached_property
+    @lazy
     def totals(self) -> Totals:
         """The numbers of all items that are counted."""
         return totals(self.items, self.incidents, sum(each.is_open for each in self.vanished))
 
-    @cached_property
+    @lazy
     def health(self) -> Health:
         """How well they are followed up."""
         return health(self.items)
 
-    @cached_property
+    @lazy
     def response(self) -> Response:
         """How fast all incidents were met."""
         return response(self.incidents)
 
-    @cached_property
+    @lazy
     def by_severity(self) -> tuple[Response, ...]:
         """How fast incidents were met, by severity."""
         return by_severity(self.incidents)
 
-    @cached_property
+    @lazy
     def by_quarter(self) -> tuple[Response, ...]:
         """How fast incidents were met, by quarter."""
         return by_quarter(self.incidents)
 
-    @cached_property
+    @lazy
     def burndown(self) -> tuple[Point, ...]:
         """How many items were open at the end of each week; nothing without a past."""
         return burndown((item.course for item in (*self.items, *self.vanished)), self.as_of)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import mean, median
 
+from pmlint.frozen import Frozen
 from pmlint.summary.item import Incident, Item
 from pmlint.summary.selection import NOTHING, severity_key
 from pmlint.summary.state import State
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Frozen):
     """Numbers of everything that is counted. `open` are those that somebody still has to do.
 
     `slipped` counts the open ones whose due date has moved, `vanished` the promises that are no
@@ -30,8 +29,7 @@ class Totals:
     states: Mapping[State, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(Frozen):
     """How well promises are kept.
 
     `dated` counts the items that are done and tell until when and when, `on_time` those of them
@@ -51,8 +49,7 @@ class Health:
         return self.on_time / self.dated if self.dated else None
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Frozen):
     """How fast incidents were met: means and medians from their start, and of how many.
 
     `name` is the severity, or the quarter (`2026-Q1`) of the incident's date; empty for all. MTTD

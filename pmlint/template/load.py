@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from pmlint.filling import Vocabulary, fold
+from pmlint.lazy import lazy
 from pmlint.postmortem import Postmortem, Stage
 from pmlint.role import Role
 from pmlint.shape import Shape
@@ -38,12 +38,12 @@ class Template:
         self.path = path
         self._vocabularies: dict[tuple[str, ...] | None, Vocabulary] = {}
 
-    @cached_property
+    @lazy
     def shape(self) -> Shape:
         """What the template says about a whole report."""
         return Shape.of(self.schema)
 
-    @cached_property
+    @lazy
     def roles(self) -> frozenset[Role]:
         """The roles that some part of the template has."""
         return frozenset(Role(word) for word in _annotations(self.schema, "x-pmlint-role") if word)
@@ -75,11 +75,11 @@ class Template:
 
         return violations(self._validator, self.shape, report, data)
 
-    @cached_property
+    @lazy
     def _lane(self) -> Lane:
         return Lane(self.schema)
 
-    @cached_property
+    @lazy
     def _validator(self) -> Any:
         from pmlint.template.validate import validator
 

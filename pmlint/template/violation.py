@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from pmlint.finding import Fix, Pointer, Problem
+from pmlint.frozen import Frozen
 from pmlint.role import Role
 from pmlint.text import Span
 
@@ -29,8 +29,7 @@ class ViolationKind(Enum):
     """Anything else that the template asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(Frozen):
     """What the template finds in a report.
 
     `role` is the role of the part that is missing, empty or wrong, and `within` that of the

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from itertools import count
+
+from pmlint.frozen import Frozen
 
 MOST_TICKS = 5
 STEPS = (1, 2, 5)
@@ -40,8 +41,7 @@ class Tone(Enum):
     """Time to detection."""
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Frozen):
     """Values under one name, one for each label; None where there is none.
 
     `words` are the values as they are shown; without them they are shown as numbers.
@@ -53,16 +53,14 @@ class Series:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Frozen):
     """A value that the axis of values names."""
 
     value: float
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Frozen):
     """The data of a chart. The first column names the row."""
 
     caption: str
@@ -70,8 +68,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Frozen):
     """A chart. `key` is its name in the page; `note` tells whoever cannot see it what it shows.
     Labels are lines (`cut`), so that whatever pygal builds its tree with takes them.
 

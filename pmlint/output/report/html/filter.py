@@ -7,10 +7,10 @@ part of a comparison in the page.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
+from pmlint.frozen import Frozen
+from pmlint.lazy import lazy
 from pmlint.summary.item import Item
 from pmlint.summary.selection import NOBODY, NOTHING, severity_key
 from pmlint.summary.state import State
@@ -18,8 +18,7 @@ from pmlint.summary.state import State
 STATES = tuple(State)
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(Frozen):
     """One thing to filter by. `words_of` tells what an item has of it."""
 
     name: str
@@ -27,7 +26,7 @@ class Filter:
     words: tuple[str, ...]
     words_of: Callable[[Item], Sequence[str]]
 
-    @cached_property
+    @lazy
     def tags(self) -> dict[str, str]:
         """The tag of each word."""
         return {words: f"{self.name[:2]}{place}" for place, words in enumerate(self.words)}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from pmlint.frozen import Frozen
 from pmlint.output.report.html.quantity import days, percent, span
 from pmlint.output.words import count
 from pmlint.summary.state import State
@@ -24,8 +24,7 @@ class Mood(Enum):
     """Nothing to do here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Frozen):
     """A number with its name. `note` says of what; `tag` is what it filters the table by."""
 
     name: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from pmlint.frozen import Frozen
 from pmlint.output.report.html.filter import Filter, filters
 from pmlint.output.report.html.row import Row, row
 from pmlint.output.words import count
@@ -13,8 +13,7 @@ from pmlint.summary.state import State
 from pmlint.summary.summary import Summary
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Frozen):
     """A column. `key` is its class in the style; numbers are sorted as numbers.
 
     `order` is how the rows are sorted by it when the page is opened, if they are.
@@ -26,8 +25,7 @@ class Column:
     order: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Frozen):
     """The rows under one heading, or under none."""
 
     name: str
@@ -39,8 +37,7 @@ class Group:
         return count(len(self.rows), "item")
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Frozen):
     """The table. `note` says which items are in it; `grouped` by what, if by anything."""
 
     columns: tuple[Column, ...]

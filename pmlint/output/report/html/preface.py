@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from pmlint.frozen import Frozen
 from pmlint.output.report.words import home_notes
 from pmlint.output.words import count
 from pmlint.summary.summary import Summary
@@ -12,16 +12,14 @@ from pmlint.summary.summary import Summary
 MOST_NAMES = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """A repository, and what a reader should know of it."""
 
     name: str
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Defect:
+class Defect(Frozen):
     """A report that is not counted, or not wholly, and why."""
 
     place: str
@@ -29,8 +27,7 @@ class Defect:
     extent: str
 
 
-@dataclass(frozen=True, slots=True)
-class Preface:
+class Preface(Frozen):
     """What is counted, of what, and what is not.
 
     `counted` is a sentence, `scope` the restrictions of it. `noted` are the repositories of which

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from pmlint.frozen import Frozen
 from pmlint.output.escape import visible
 from pmlint.output.report.html.filter import Filter
 from pmlint.output.words import count
@@ -19,8 +19,7 @@ ORDINARY = ("", "open", "done", "dropped", "proposed")
 RANK = {state: place for place, state in enumerate(State)}
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Frozen):
     """An action item as it is shown. What ends in `_key` is what its column is sorted by.
 
     `number` is that of the item: where items are grouped, one of several owners has several rows.

@@ -20,8 +20,8 @@ from pmlint.parse import parse
 from pmlint.postmortem import Postmortem, Stage
 from pmlint.template import BUILT_IN, Template, Violation, load
 from pmlint.template.agreement import DEEPEST, LARGEST, MOST, Agreement, DoubtError, is_tame
+from pmlint.template.judge import Judge
 from pmlint.template.lane import Lane
-from pmlint.template.validate import validator
 
 HERE = Path(__file__).parent
 CUSTOM = HERE.parent / "examples" / "custom-template" / "incident-report.schema.json"
@@ -40,7 +40,7 @@ class Both:
         self.slow = Template(schema, BUILT_IN)
         vars(self.slow)["_lane"] = Lane({"a keyword that nobody knows": 1})
         self.lane = Lane(schema)
-        self.judge = validator(schema)
+        self.judge = Judge(schema)
 
     @property
     def is_open(self) -> bool:

@@ -171,6 +171,7 @@ def test_what_steers_terminals_and_workflows_is_shown_and_not_obeyed(
     assert ran.code in (0, 1), ran.err
     assert not STEERS.difference(OWN.get(command[-1], "")) & set(ran.out + ran.err)
     assert ran.out
+    assert "##[" not in ran.out + ran.err
     lines = (ran.out + ran.err).splitlines()
     if command[-1] == "github":
         written = [line for line in lines if line.startswith("::")]
@@ -184,6 +185,7 @@ NAMES = [
     b"new\nline.yaml", b"\n::error::x.yaml", b"-rf.yaml", b"--format=json.yaml",
     b"q\"uo'te`$(id).yaml",
     b"lat\xe9\xff.yaml", b"\x1b[31mred.yaml", b"a:b,c%0A.yaml", b"\xe2\x80\xae.yaml", b"<b>&.yaml",
+    b"##[group]x.yaml",
 ]  # fmt: skip
 
 
@@ -196,6 +198,7 @@ def test_the_name_of_a_file_is_only_its_name_in_every_form(command: tuple[str, .
     assert ran.code == (1 if command[0] == "check" else 0), ran.err
     assert not STEERS.difference(OWN.get(command[-1], "")) & set(ran.out + ran.err)
     assert not [line for line in ran.out.splitlines() if line.startswith("::error::x")]
+    assert "##[" not in ran.out + ran.err
     ran.out.encode("utf-8")
     for form in ("check", "report"):
         data = json.loads(bounded(form, "--format", "json", "--no-cache").out)

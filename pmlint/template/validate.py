@@ -68,9 +68,10 @@ class _Findings:
 
     def name_unknown(self) -> None:
         """Add what is to be said of keys that the template does not know."""
-        homes = Homes(self.shape)
+        homes: Homes | None = None
         for holder, part in self.unknown:
             self.patience.look()
+            homes = homes or Homes(self.shape)
             violation, elsewhere = unknown_field(homes, holder, part)
             self._put(("unknown", part.pointer), violation)
             if elsewhere is not None:

@@ -32,6 +32,7 @@ import pytest
 from bounds import Bounded, bounded
 from conftest import Ran, git
 
+from pmlint.expression import expression
 from pmlint.template import patience
 from pmlint.template.unchecked import GIVEN_UP
 
@@ -147,14 +148,14 @@ def test_what_is_too_large_is_a_finding(name: str) -> None:
     assert ran.out.isascii()
 
 
-@pytest.mark.parametrize("form", ["text", "concise", "github"])
-def test_every_form_can_tell_of_it(form: str) -> None:
+def test_every_form_can_tell_of_it() -> None:
     for number, (content, codes) in enumerate(INPUTS.values()):
         if len(content) < SMALL and codes != {"PM010"}:
             Path(f"postmortems/{number}.yaml").write_bytes(content)
-    ran = bounded("check", "--format", form, "--no-cache", "--ignore", "PM009,PM010")
-    assert ran.code == 1
-    assert max(map(len, ran.out.splitlines())) < 250_000
+    for form in ("text", "concise", "github"):  # what was found is kept from one to the next
+        ran = bounded("check", "--format", form, "--ignore", "PM009,PM010")
+        assert ran.code == 1
+        assert max(map(len, ran.out.splitlines())) < 250_000
 
 
 STEERING = (
@@ -307,8 +308,9 @@ def template(**schema: object) -> None:
 @pytest.mark.parametrize("pattern", ENDLESS)
 @pytest.mark.parametrize("place", ["pattern", "patternProperties", "both", "propertyNames"])
 def test_a_pattern_that_goes_back_and_forth_without_end_is_given_up(
-    pattern: str, place: str
+    pattern: str, place: str, pmlint: Callable[..., Ran]
 ) -> None:
+    expression.cache_clear()  # as in a process that has not searched for it yet
     Path("a.yaml").write_text(VALUES + "".join(f"k{n}: {'a' * 50}!\n" for n in range(50)))
     template(**{
         "pattern": {"additionalProperties": {"pattern": pattern}},
@@ -316,8 +318,10 @@ def test_a_pattern_that_goes_back_and_forth_without_end_is_given_up(
         "both": {"patternProperties": {pattern: True}, "additionalProperties": False},
         "propertyNames": {"propertyNames": {"pattern": pattern}},
     }[place])  # fmt: skip
-    ran = bounded("check", "--template", "t.json", "a.yaml", seconds=60)
+    began = process_time()
+    ran = pmlint("check", "--no-cache", "--template", "t.json", "a.yaml")
     assert ran.code in (0, 1), ran.err
+    assert process_time() - began < 20
     if pattern == ENDLESS[0]:
         assert "takes too long on this report" in ran.out
 

@@ -15,7 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pmlint.compiled import compiled
 from pmlint.duration import Duration, Exactness, durations
+from pmlint.phrase import caseless
 from pmlint.role import Role
 
 WINDOW = 200
@@ -122,27 +124,45 @@ THEN = (
 )
 
 
+OUTAGES = (
+    "outage", "downtime", "disruption", "interruption", "unavailability", "degradation",
+)  # fmt: skip
+SIGNS = (
+    "incident", "duration", "time to", "lasted", "lasting", "went on", "continued", "persisted",
+)  # fmt: skip
+"""One of them, or `for`, or `after`, is in whatever states a claim."""
+CLOSING = "after "
+HINTS = ("after", *(sign.split()[0] for sign in (*OUTAGES, *SIGNS)))
+NEXT_WORDS = 40
+"""In so many characters behind a duration stands what `AFTER` has to find."""
+
+
 def claims(text: str, role: Role = Role.IMPACT, year: int | None = None) -> Iterator[Duration]:
     """Yield the durations in `text` that are said of the incident as a whole.
 
     `role` is what the text is there for. A sentence that names a year other than `year`, in which
     the incident was, tells of another one.
     """
+    headline = role not in (Role.PROSE, Role.RESOLUTION)
+    words = caseless(text)
+    if not any(word in words for word in HINTS) and not (headline and "for" in words):
+        return
     found = list(durations(text))
     for index, duration in enumerate(found):
         if duration.exactness is Exactness.LIMIT:
             continue
         lead = text[max(0, duration.lead - WINDOW) : duration.lead]
         tail = text[duration.end : duration.end + WINDOW]
-        before, after = re.split(BREAK, lead)[-1], re.split(BREAK, tail)[0]
+        before, after = compiled(BREAK).split(lead)[-1], compiled(BREAK).split(tail)[0]
         begin, end = duration.lead - len(before), duration.end + len(after)
         beside = (*found[max(0, index - 1) : index], *found[index + 1 : index + 2])
         alone = not any(begin <= other.start < end for other in beside)
         earlier = _plain(_last_sentence(lead[: len(lead) - len(before)]))
         before, after = _plain(before), _plain(after)
-        headline = role not in (Role.PROSE, Role.RESOLUTION)
-        near = after if headline else re.split(CLAUSE, after)[0]
-        if re.search(HOURS, f"{before} … {after}", re.IGNORECASE):
+        if not _may_be_claim(before, after, headline):
+            continue
+        near = after if headline else compiled(CLAUSE).split(after)[0]
+        if compiled(HOURS, re.IGNORECASE).search(f"{before} … {after}"):
             continue
         if _is_doubtful(f"{before} … {near}", year) or _is_of_another(earlier, year):
             continue
@@ -155,30 +175,44 @@ def claims(text: str, role: Role = Role.IMPACT, year: int | None = None) -> Iter
             yield duration
 
 
+def _may_be_claim(before: str, after: str, headline: bool) -> bool:
+    """Say whether a glance at the words around a duration leaves it open that they make it one.
+
+    It settles most durations, and most of what is above need not be compiled.
+    """
+    lead = caseless(before)
+    if lead.endswith(CLOSING) or (headline and "for " in lead):
+        return True
+    if any(word in lead for word in (*OUTAGES, *SIGNS)):
+        return True
+    follows = caseless(after[:NEXT_WORDS])
+    return any(word in follows for word in OUTAGES)
+
+
 def _plain(text: str) -> str:
     return re.sub(r"[\s*_`]+", " ", text)
 
 
 def _last_sentence(text: str) -> str:
-    sentences = [part for part in re.split(BREAK, text) if part.strip()]
+    sentences = [part for part in compiled(BREAK).split(text) if part.strip()]
     return sentences[-1] if sentences else ""
 
 
 def _is_of_another(sentence: str, year: int | None) -> bool:
     """Say whether a sentence may tell of another incident than the report does."""
-    years = {int(found) for found in re.findall(YEAR, sentence)}
-    return bool(years - {year}) or re.search(OTHER, sentence, re.IGNORECASE) is not None
+    years = {int(found) for found in compiled(YEAR).findall(sentence)}
+    return bool(years - {year}) or compiled(OTHER, re.IGNORECASE).search(sentence) is not None
 
 
 def _is_doubtful(sentence: str, year: int | None) -> bool:
-    if _is_of_another(sentence, year) or re.search(PLACE, sentence):
+    if _is_of_another(sentence, year) or compiled(PLACE).search(sentence):
         return True
-    return re.search(DOUBT, sentence, re.IGNORECASE) is not None
+    return compiled(DOUBT, re.IGNORECASE).search(sentence) is not None
 
 
 def _is_without_subject(before: str, earlier: str) -> bool:
     """Say whether `it` is the subject, and the sentence before does not say what it is."""
-    if not re.search(IT, before, re.IGNORECASE) or not earlier.strip():
+    if not compiled(IT, re.IGNORECASE).search(before) or not earlier.strip():
         return False
     known = re.search(r"\b(?:incident|outage|disruption|interruption|downtime)\b", earlier, re.I)
     return known is None or _is_doubtful(earlier, None)
@@ -189,16 +223,18 @@ def _is_claim(before: str, words: str, after: str, role: Role) -> bool:
     headline = role not in (Role.PROSE, Role.RESOLUTION)
     hyphenated = "-" in words or not words.lower().endswith("s")
     for pattern in AFTER[: 1 + hyphenated]:
-        if found := re.search(pattern, after, re.IGNORECASE):
+        if found := compiled(pattern, re.IGNORECASE).search(after):
             subject = re.fullmatch(r"(?:(?:there|this|it) was (?:an? )?)?", before, re.IGNORECASE)
-            then = re.search(THEN, after[found.end() :], re.IGNORECASE)
+            then = compiled(THEN, re.IGNORECASE).search(after[found.end() :])
             return then is None and (headline or bool(subject and before))
-    if re.search(THEN, after, re.IGNORECASE):
+    if compiled(THEN, re.IGNORECASE).search(after):
         return False
     if headline and before.lower() == "for ":
         return re.search(rf"^,? [^;:]{{0,60}}\b{STATE}\b", after, re.IGNORECASE) is not None
     if role is not Role.PROSE and before.lower() == "after ":
         restored = RESTORED if headline else SERVICE_RESTORED
-        return re.search(restored, after, re.IGNORECASE) is not None
+        return compiled(restored, re.IGNORECASE).search(after) is not None
     patterns = PROSE if role is Role.PROSE else RESOLUTION if not headline else HEADLINE
-    return any(re.search(pattern, before, re.IGNORECASE) for pattern in patterns)
+    closes = caseless(before).endswith(CLOSING)
+    alike = [pattern for pattern in patterns if pattern.endswith(f"{CLOSING}$") is closes]
+    return any(compiled(pattern, re.IGNORECASE).search(before) for pattern in alike)

@@ -90,12 +90,20 @@ def is_placeholder(text: str, names: frozenset[str] = frozenset()) -> bool:
 
 def is_pattern(text: str) -> bool:
     """Say whether `text` is how a date or time is written, not one: `YYYY-MM-DD`, `14:??`."""
-    if len(text) > LONGEST_PATTERN or not (text[2:3] in SEPARATORS or text[4:5] in SEPARATORS):
+    if len(text) > LONGEST_PATTERN or not may_be_pattern(text):
         return False
-    if text.isascii() and LETTERS.isdisjoint(text) and "--" not in text and "TT" not in text:
-        return False  # most dates and times: no need to compile a pattern for them
     found = re.fullmatch(PATTERN, text)
     return found is not None and re.search(r"[^\W\dTt]|[?_]|--|TT|tt", found["letters"]) is not None
+
+
+def may_be_pattern(text: str) -> bool:
+    """Say whether a glance leaves it open that `text` begins with such a pattern.
+
+    It settles all prose, and most dates and times: no need to compile a pattern for them.
+    """
+    if text[2:3] not in SEPARATORS and text[4:5] not in SEPARATORS:
+        return False
+    return not (text.isascii() and LETTERS.isdisjoint(text)) or "--" in text or "TT" in text
 
 
 def names_in(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:

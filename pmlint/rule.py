@@ -15,10 +15,13 @@ from pmlint.chronology import Chronology
 from pmlint.finding import Pointer, Problem, Severity
 from pmlint.frozen import Frozen
 from pmlint.lazy import lazy
+from pmlint.omission import omissions
 from pmlint.role import Role
 
 if TYPE_CHECKING:
     from pmlint.document import DefectKind, Document
+    from pmlint.filling import Filling
+    from pmlint.omission import Omission
     from pmlint.past import Past, Witness
     from pmlint.postmortem import Postmortem, Stage
     from pmlint.suppress import BadSuppression, Suppression
@@ -136,6 +139,14 @@ class Context:
     def chronology(self) -> Chronology:
         """The times of the report."""
         return Chronology(self.report)
+
+    def omissions(self, filling: Filling) -> Iterator[Omission]:
+        """Yield what was left open in the way of `filling`, in the order of the document."""
+        return (found for found in self._omissions if found.gap.filling is filling)
+
+    @lazy
+    def _omissions(self) -> tuple[Omission, ...]:
+        return tuple(omissions(self.report))
 
     @property
     def misspelt(self) -> frozenset[tuple[Pointer, str]]:

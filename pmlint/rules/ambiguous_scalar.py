@@ -43,7 +43,7 @@ from pmlint.finding import Edit, Fix, Problem, Severity
 from pmlint.postmortem import Part
 from pmlint.rule import Context, rule
 
-BOOLEANS = r"yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF"
+BOOLEANS = frozenset(("yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF"))
 SEXAGESIMAL = r"[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+"
 SEXAGESIMAL_FLOAT = r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*"
 OCTAL = r"[-+]?0[0-7_]+"
@@ -53,6 +53,8 @@ DECIMAL = r"[-+]?(?:0|[1-9][0-9_]*)"
 FLOAT = r"[-+]?(?:[0-9][0-9_]*)\.[0-9_]*(?:[eE][-+][0-9]+)?|[-+]?\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?"
 ANY_NUMBER = f"{BINARY}|{HEXADECIMAL}|{OCTAL}|{DECIMAL}|{FLOAT}"
 FIRST = frozenset("0123456789-+.yYnNoO")
+IN_NUMBERS = "0123456789abcdefxABCDEF_:.+-"
+"""No number of YAML 1.1 has any other character."""
 
 
 @rule("PM007", severity=Severity.WARNING)
@@ -85,7 +87,7 @@ def _is_misspelt_time(context: Context, part: Part) -> bool:
 def elsewhere(node: Scalar) -> str | None:
     """Return what a YAML 1.1 reader makes of a plain scalar, if that is something else."""
     text = node.text
-    if re.fullmatch(BOOLEANS, text):
+    if text in BOOLEANS:
         return "true" if text.lower() in ("yes", "on") else "false"
     if node.kind is Kind.TEXT:
         return _number_elsewhere(text)
@@ -102,12 +104,15 @@ def elsewhere(node: Scalar) -> str | None:
 
 
 def _number_elsewhere(text: str) -> str | None:
+    # Nearly all texts, and days: no pattern need be compiled for them.
+    if text.strip(IN_NUMBERS) or ("-" in text[1:] and "e" not in text.lower()):
+        return None
+    if ":" not in text:
+        return "a number" if re.fullmatch(ANY_NUMBER, text) else None
     if re.fullmatch(SEXAGESIMAL, text):
         return f"the number {_base_60(text)}"
     if re.fullmatch(SEXAGESIMAL_FLOAT, text):
         return "a number in base 60"
-    if re.fullmatch(ANY_NUMBER, text):
-        return "a number"
     return None
 
 

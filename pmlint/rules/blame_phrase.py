@@ -32,7 +32,7 @@ from collections.abc import Iterator
 
 from pmlint.document import Scalar
 from pmlint.finding import Problem, Severity
-from pmlint.phrase import spelt
+from pmlint.phrase import may_hold, spelt
 from pmlint.quotation import is_quoted, quotations
 from pmlint.role import Role
 from pmlint.rule import Context, Option, rule
@@ -69,6 +69,8 @@ def check(context: Context, *, blame_phrases: tuple[str, ...]) -> Iterator[Probl
         if part.role not in (Role.ROOT_CAUSE, Role.ACTION_TEXT) or not part.answered:
             continue
         if not isinstance(part.node, Scalar):
+            continue
+        if not may_hold(part.node.text, blame_phrases):
             continue
         found = blame(part.node.text, pattern)
         if found is not None:

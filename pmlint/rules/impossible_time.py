@@ -79,8 +79,8 @@ ZONE_HELP = "end with Z, UTC or an offset such as +02:00, or write no zone"
 @rule("PM402", needs_any=TIME_ROLES)
 def check(context: Context) -> Iterator[Problem]:
     undated = False
-    for part in context.report.parts:
-        if part.role not in TIME_ROLES or not part.answered or not isinstance(part.node, Scalar):
+    for part in context.chronology.parts:
+        if not part.answered or not isinstance(part.node, Scalar):
             continue
         if says_no_time(part.text):
             if part.role is Role.DUE_DATE and is_to_be_done(part):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from pmlint.quotation import is_quoted, quotations
 
@@ -110,10 +111,8 @@ def names_in(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Yield start and end of the template's `names` inside prose; no link, no code, no speech."""
     if not has_bracket(text):
         return
-    spelt = "|".join(_spellings(name) for name in names)
-    if not spelt:
-        return
-    found = list(re.finditer(rf"{BEFORE}(?:{spelt}){AFTER}", text))
+    pattern = _pattern(tuple(names))
+    found = list(pattern.finditer(text)) if pattern is not None else None
     if not found:
         return
     quoted = quotations(text)
@@ -121,6 +120,12 @@ def names_in(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
     for match in found:
         if not is_quoted(match.start(), quoted) and match.group().casefold() not in defined:
             yield match.span()
+
+
+@lru_cache(maxsize=16)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
+    spelt = "|".join(_spellings(name) for name in names)
+    return re.compile(rf"{BEFORE}(?:{spelt}){AFTER}") if spelt else None
 
 
 def _is_open(piece: str) -> bool:

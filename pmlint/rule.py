@@ -108,7 +108,7 @@ class Context:
         self.document = document
         self._report = report
         self.template = template
-        self._violations = violations
+        self._found = violations
         self.suppressions = suppressions
         self.bad_suppressions = bad_suppressions
         self.unused_suppressions = unused_suppressions
@@ -116,12 +116,24 @@ class Context:
         self.exists = exists
         self.past = past
         self.earlier = earlier
-        self.stage = stage
+        self._stage = stage
+        self.asked_for_stage = False
 
     def judge(self, violations: tuple[Violation, ...], stage: Stage) -> None:
         """Hold the report against the template once more: at another stage it asks for more."""
-        self._violations = violations
-        self.stage = stage
+        self._found = violations
+        self._stage = stage
+
+    @property
+    def stage(self) -> Stage | None:
+        """What the report is judged as; `asked_for_stage` tells that a rule wanted to know."""
+        self.asked_for_stage = True
+        return self._stage
+
+    @property
+    def _violations(self) -> tuple[Violation, ...]:
+        self.asked_for_stage = True  # a final report is asked for more
+        return self._found
 
     @property
     def has_report(self) -> bool:

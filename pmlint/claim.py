@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 
 from pmlint.compiled import compiled
+from pmlint.doubt import is_doubtful, is_in_hours, is_of_another
 from pmlint.duration import Duration, Exactness, durations
 from pmlint.phrase import caseless
 from pmlint.role import Role
@@ -55,31 +56,55 @@ LABEL = (
     rf"time to {TO})(?:\W{{1,4}}| (?:is|was) )$"
 )
 RESOLVED = r"(?:resolved|over|mitigated|fixed)"
+OUTAGES = (
+    "outage", "incident", "downtime", "disruption", "interruption", "unavailability", "degradation",
+)  # fmt: skip
+VERBS = ("lasted", "lasting", "went on", "continued", "persisted")
+LABELS = ("duration", "time to")
+AFTERWARDS = ("after ",)
+HINTS = ("after", *(sign.split()[0] for sign in (*OUTAGES, *VERBS, *LABELS)))
+"""One of them, or `for`, is in every text that states a claim."""
 PROSE = (
-    rf"{START}(?:{WHOLE}|it) {LASTED}$",
-    rf"{START}{WHOLE} was (?:of |for )?{TOTAL}$",
-    rf"{START}(?:{WHOLE}|it) (?:was|had been) (?:\w+ )?{RESOLVED} after $",
-    rf"^(?:there|this|it) was an? (?:(?:full|total|complete|global|major|service) )?{OUTAGE} "
-    rf"(?:of|for) {TOTAL}$",
-    LABEL,
+    (VERBS, rf"{START}(?:{WHOLE}|it) {LASTED}$"),
+    (OUTAGES, rf"{START}{WHOLE} was (?:of |for )?{TOTAL}$"),
+    (AFTERWARDS, rf"{START}(?:{WHOLE}|it) (?:was|had been) (?:\w+ )?{RESOLVED} after $"),
+    (
+        OUTAGES,
+        rf"^(?:there|this|it) was an? (?:(?:full|total|complete|global|major|service) )?{OUTAGE} "
+        rf"(?:of|for) {TOTAL}$",
+    ),
+    ((*OUTAGES, *LABELS), LABEL),
 )
 SERVICE = r"(?:(?:the|all|our|full|normal) ){0,2}(?:services?|site|system|operations?|everything)"
 RESOLUTION = (
     *PROSE,
-    rf"{START}{SERVICE} (?:was|were) (?:\w+ )?{BACK} (?:\w+ ){{0,3}}after $",
-    rf"^(?:was )?{RESOLVED} after $",
+    (
+        AFTERWARDS,
+        rf"{START}{SERVICE} (?:was|were) (?:\w+ )?{BACK} (?:\w+ ){{0,3}}after $",
+    ),
+    (AFTERWARDS, rf"^(?:was )?{RESOLVED} after $"),
 )
 HEADLINE = (
     *RESOLUTION,
-    rf"\b{EVENT}\b[^,;:]{{0,30}}\b(?:lasted|lasting|went on|continued|persisted) (?:for )?{TOTAL}$",
-    rf"\b{OUTAGE} (?:was|of|for) {TOTAL}$",
-    rf"(?:^|\b(?:total|overall|{EVENT}) )(?:duration|{OUTAGE})(?: of the {EVENT})?"
-    rf"(?:\W{{1,4}}| (?:is|was|of) )$",
-    rf"\btime to {TO}(?:\W{{1,4}}| (?:is|was|of) )$",
-    rf"\b{STATE}\b(?:(?!{NEXT})[^,;:]){{0,60}}\bfor {TOTAL}$",
-    rf"\b(?:was|were|is|are|been) (?:\w+ ){{0,2}}{BACK} (?:\w+ ){{0,3}}after $",
+    (
+        VERBS,
+        rf"\b{EVENT}\b[^,;:]{{0,30}}\b(?:lasted|lasting|went on|continued|persisted) (?:for )?"
+        rf"{TOTAL}$",
+    ),
+    (OUTAGES, rf"\b{OUTAGE} (?:was|of|for) {TOTAL}$"),
+    (
+        (*OUTAGES, *LABELS),
+        rf"(?:^|\b(?:total|overall|{EVENT}) )(?:duration|{OUTAGE})(?: of the {EVENT})?"
+        rf"(?:\W{{1,4}}| (?:is|was|of) )$",
+    ),
+    (LABELS, rf"\btime to {TO}(?:\W{{1,4}}| (?:is|was|of) )$"),
+    (("for ",), rf"\b{STATE}\b(?:(?!{NEXT})[^,;:]){{0,60}}\bfor {TOTAL}$"),
+    (AFTERWARDS, rf"\b(?:was|were|is|are|been) (?:\w+ ){{0,2}}{BACK} (?:\w+ ){{0,3}}after $"),
 )
-"""What stands before `27 minutes`, in a summary, in a resolution, and in a title or an impact."""
+"""What stands before `27 minutes`, in a summary, in a resolution, and in a title or an impact.
+
+One of the words beside a pattern has to be there for it to be searched.
+"""
 AFTER = (
     rf"^ of (?:total |complete |full )?{OUTAGE}\b(?! (?:budget|allowance|per))",
     rf"^ (?:(?:full|total|complete|global|major|service|site) )?{OUTAGE}\b",
@@ -87,35 +112,6 @@ AFTER = (
 """What follows `27 minutes`, and what follows `27-minute`."""
 RESTORED = rf"^[^,;:]{{0,60}}\b(?:was|were|worked|works) (?:\w+ )?{BACK}\b"
 SERVICE_RESTORED = rf"^,? {SERVICE} (?:was|were|worked|works) (?:\w+ )?{BACK}\b"
-HOURS = r"\b(?:business|support|working|office|core|opening|peak|trading) (?:hours?|days?|time)\b"
-OTHER = (
-    r"(?:\b(?:similar|comparable|another|other|previous(?:ly)?|prior|past|last|earlier|former|years?|"
-    r"first|second|third|fourth|[0-9]+(?:st|nd|rd|th)|historic(?:al)?|like|its|their|his|her|your|"
-    r"vendors?|providers?|suppliers?|partners?|third[- ]party|upstream|carriers?|isps?|amazon|aws|"
-    r"google|gcp|microsoft|azure|cloudflare|fastly|akamai|competitors?)\b|[a-z]['’]s\b|s['’] )"
-)
-"""What speaks of another incident, or of that of somebody else."""
-DOUBT = (
-    r"\b(?:some|few|several|single|partial(?:ly)?|intermittent(?:ly)?|sporadic(?:ally)?|most(?:ly)?|"
-    r"initial(?:ly)?|each|every|per|between|part(?:s|ly)?|fully|completely|entirely|respectively|"
-    r"both|half|only|longer|shorter|compared|than|"
-    r"average|median|mean|typical(?:ly)?|usual(?:ly)?|expect\w*|estimat\w*|plan\w*|schedul\w*|"
-    r"would|might|may|should|must|can|will|if|target|goal|sl[ao]|timeout|ttl|retention|old|"
-    r"longest|shortest|worst|phase|attempt|maintenance|status page|dashboards?|monitoring|alert\w*|"
-    r"backups?|staging|nodes?|pods?|instances?|regions?|regional(?:ly)?|zones?|cells?|"
-    r"data ?cent(?:er|re)s?|cach(?:es?|ing)|primar(?:y|ies)|secondar(?:y|ies)|leader|replicas?|"
-    r"standby|fail(?:ed|s|ing)?[- ]?over|log-?ins?|sign-?ins?|responses?|responders?|"
-    r"investigation|(?<!time to )recovery|rollback|databases?|db|clusters?|shards?|servers?|hosts?|"
-    r"queues?|brokers?)\b"
-)
-"""What speaks of a part, of a plan or of a comparison."""
-PLACE = (
-    r"\b(?:[Ii]n|[Aa]t|[Aa]cross|[Tt]hroughout|[Ww]ithin|[Oo]utside|[Ff]rom) (?:the )?[A-Z]|"
-    r"\b(?:EU|US|USA|UK|EMEA|APAC|LATAM|DACH|Europe|Asia|Africa|America|Australia|"
-    r"(?:us|eu|ap|sa|ca|me|af)-[a-z]+-?[0-9]*)\b"
-)
-"""What speaks of a place, by its capital."""
-YEAR = r"\b(?:19|20)[0-9]{2}\b(?!:)"
 CLAUSE = r"[,;:]| (?:and|but|until|which|because|as|since|when|after) "
 THEN = (
     r"^\s*(?:ago|old|earlier|later|longer|more|apart|each|per|a|every|or|before|of|while|to|at|"
@@ -124,15 +120,6 @@ THEN = (
 )
 
 
-OUTAGES = (
-    "outage", "downtime", "disruption", "interruption", "unavailability", "degradation",
-)  # fmt: skip
-SIGNS = (
-    "incident", "duration", "time to", "lasted", "lasting", "went on", "continued", "persisted",
-)  # fmt: skip
-"""One of them, or `for`, or `after`, is in whatever states a claim."""
-CLOSING = "after "
-HINTS = ("after", *(sign.split()[0] for sign in (*OUTAGES, *SIGNS)))
 NEXT_WORDS = 40
 """In so many characters behind a duration stands what `AFTER` has to find."""
 
@@ -162,9 +149,9 @@ def claims(text: str, role: Role = Role.IMPACT, year: int | None = None) -> Iter
         if not _may_be_claim(before, after, headline):
             continue
         near = after if headline else compiled(CLAUSE).split(after)[0]
-        if compiled(HOURS, re.IGNORECASE).search(f"{before} … {after}"):
+        if is_in_hours(f"{before} … {after}"):
             continue
-        if _is_doubtful(f"{before} … {near}", year) or _is_of_another(earlier, year):
+        if is_doubtful(f"{before} … {near}", year) or is_of_another(earlier, year):
             continue
         if headline and not alone:
             continue
@@ -181,9 +168,9 @@ def _may_be_claim(before: str, after: str, headline: bool) -> bool:
     It settles most durations, and most of what is above need not be compiled.
     """
     lead = caseless(before)
-    if lead.endswith(CLOSING) or (headline and "for " in lead):
+    if lead.endswith(AFTERWARDS) or (headline and "for " in lead):
         return True
-    if any(word in lead for word in (*OUTAGES, *SIGNS)):
+    if any(word in lead for word in (*OUTAGES, *VERBS, *LABELS)):
         return True
     follows = caseless(after[:NEXT_WORDS])
     return any(word in follows for word in OUTAGES)
@@ -198,24 +185,12 @@ def _last_sentence(text: str) -> str:
     return sentences[-1] if sentences else ""
 
 
-def _is_of_another(sentence: str, year: int | None) -> bool:
-    """Say whether a sentence may tell of another incident than the report does."""
-    years = {int(found) for found in compiled(YEAR).findall(sentence)}
-    return bool(years - {year}) or compiled(OTHER, re.IGNORECASE).search(sentence) is not None
-
-
-def _is_doubtful(sentence: str, year: int | None) -> bool:
-    if _is_of_another(sentence, year) or compiled(PLACE).search(sentence):
-        return True
-    return compiled(DOUBT, re.IGNORECASE).search(sentence) is not None
-
-
 def _is_without_subject(before: str, earlier: str) -> bool:
     """Say whether `it` is the subject, and the sentence before does not say what it is."""
     if not compiled(IT, re.IGNORECASE).search(before) or not earlier.strip():
         return False
     known = re.search(r"\b(?:incident|outage|disruption|interruption|downtime)\b", earlier, re.I)
-    return known is None or _is_doubtful(earlier, None)
+    return known is None or is_doubtful(earlier, None)
 
 
 def _is_claim(before: str, words: str, after: str, role: Role) -> bool:
@@ -235,6 +210,9 @@ def _is_claim(before: str, words: str, after: str, role: Role) -> bool:
         restored = RESTORED if headline else SERVICE_RESTORED
         return compiled(restored, re.IGNORECASE).search(after) is not None
     patterns = PROSE if role is Role.PROSE else RESOLUTION if not headline else HEADLINE
-    closes = caseless(before).endswith(CLOSING)
-    alike = [pattern for pattern in patterns if pattern.endswith(f"{CLOSING}$") is closes]
-    return any(compiled(pattern, re.IGNORECASE).search(before) for pattern in alike)
+    lead = caseless(before)
+    return any(
+        compiled(pattern, re.IGNORECASE).search(before) is not None
+        for words, pattern in patterns
+        if any(word in lead for word in words)
+    )

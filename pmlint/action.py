@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Iterator
 from enum import Enum
 from functools import lru_cache
 
@@ -71,7 +71,7 @@ def key_for(action: Part, role: Role) -> str | None:
 
 
 def lacking(
-    report: Postmortem, role: Role, misspelt: Container[tuple[Pointer, str]]
+    report: Postmortem, role: Role, misspelt: Collection[tuple[Pointer, str]]
 ) -> Iterator[tuple[Part, Part | None]]:
     """Yield every action item of `report` that says nothing under `role`.
 
@@ -82,7 +82,7 @@ def lacking(
         if not isinstance(action.node, Mapping) or action.is_structural_gap:
             continue
         key = key_for(action, role)
-        if key is None or (action.pointer, key) in misspelt:
+        if key is None or (misspelt and (action.pointer, key) in misspelt):
             continue
         parts = action.every(role)
         if all(part.filling is Filling.EMPTY for part in parts):

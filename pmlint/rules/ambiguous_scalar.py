@@ -89,6 +89,8 @@ def elsewhere(node: Scalar) -> str | None:
     text = node.text
     if text in BOOLEANS:
         return "true" if text.lower() in ("yes", "on") else "false"
+    if "-" in text[1:] and "e" not in text.lower():
+        return None  # a day, mostly: a sign stands at the front of a number, or behind its `e`
     if node.kind is Kind.TEXT:
         return _number_elsewhere(text)
     if node.kind is Kind.INTEGER:
@@ -104,9 +106,8 @@ def elsewhere(node: Scalar) -> str | None:
 
 
 def _number_elsewhere(text: str) -> str | None:
-    # Nearly all texts, and days: no pattern need be compiled for them.
-    if text.strip(IN_NUMBERS) or ("-" in text[1:] and "e" not in text.lower()):
-        return None
+    if text.strip(IN_NUMBERS):
+        return None  # nearly all texts: no pattern need be compiled for them
     if ":" not in text:
         return "a number" if re.fullmatch(ANY_NUMBER, text) else None
     if re.fullmatch(SEXAGESIMAL, text):

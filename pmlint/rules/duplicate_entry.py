@@ -35,6 +35,7 @@ incident_description:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator
 
 from pmlint.chronology import list_of
@@ -52,14 +53,13 @@ from pmlint.rule import Context, rule
 )
 def check(context: Context) -> Iterator[Problem]:
     first: dict[Hashable, Part] = {}
-    for entry in context.report.every(Role.ENTRY):
-        time, event = entry.first(Role.ENTRY_TIME), entry.first(Role.ENTRY_EVENT)
-        if time is None or event is None or not event.answered or not event.text:
-            continue
-        timed = context.chronology.of(time)
+    told = list(events(context))
+    times_told = Counter(words for _, _, words in told)
+    for entry, time, words in told:
+        timed = context.chronology.of(time) if times_told[words] > 1 else None
         if timed is None or timed.moment is None:
             continue
-        key = (list_of(entry), meaning(timed.moment), " ".join(event.text.casefold().split()))
+        key = (list_of(entry), meaning(timed.moment), words)
         twin = first.setdefault(key, entry)
         if twin is not entry:
             yield Problem(
@@ -68,6 +68,14 @@ def check(context: Context) -> Iterator[Problem]:
                 entry.pointer,
                 "delete one of the two, or say what was different the second time",
             )
+
+
+def events(context: Context) -> Iterator[tuple[Part, Part, str]]:
+    """Yield each entry that tells of an event, its time, and its words as they are compared."""
+    for entry in context.report.every(Role.ENTRY):
+        time, event = entry.first(Role.ENTRY_TIME), entry.first(Role.ENTRY_EVENT)
+        if time is not None and event is not None and event.answered and event.text:
+            yield entry, time, " ".join(event.text.casefold().split())
 
 
 def line(context: Context, entry: Part) -> int:

@@ -80,7 +80,7 @@ ZONE_HELP = "end with Z, UTC or an offset such as +02:00, or write no zone"
 def check(context: Context) -> Iterator[Problem]:
     undated = False
     for part in context.chronology.parts:
-        if not part.answered or not isinstance(part.node, Scalar):
+        if is_fine(context, part) or not part.answered or not isinstance(part.node, Scalar):
             continue
         if says_no_time(part.text):
             if part.role is Role.DUE_DATE and is_to_be_done(part):
@@ -94,6 +94,14 @@ def check(context: Context) -> Iterator[Problem]:
                 continue
             undated = True
         yield problem(context, part, wrong)
+
+
+def is_fine(context: Context, part: Part) -> bool:
+    """Say whether `part` tells a time that is read as it is written: nearly all do."""
+    timed = context.chronology.of(part)
+    if timed is None or timed.moment is None or timed.wrong is not None:
+        return False
+    return part.role is Role.ENTRY_TIME or not timed.moment.clock_only
 
 
 DUE_HELP = "write the day by which it will be done, as in `2026-04-30`"

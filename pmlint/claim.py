@@ -140,14 +140,14 @@ def claims(text: str, role: Role = Role.IMPACT, year: int | None = None) -> Iter
             continue
         lead = text[max(0, duration.lead - WINDOW) : duration.lead]
         tail = text[duration.end : duration.end + WINDOW]
-        before, after = compiled(BREAK).split(lead)[-1], compiled(BREAK).split(tail)[0]
-        begin, end = duration.lead - len(before), duration.end + len(after)
-        beside = (*found[max(0, index - 1) : index], *found[index + 1 : index + 2])
-        alone = not any(begin <= other.start < end for other in beside)
-        earlier = _plain(_last_sentence(lead[: len(lead) - len(before)]))
-        before, after = _plain(before), _plain(after)
+        last, next_ = compiled(BREAK).split(lead)[-1], compiled(BREAK).split(tail)[0]
+        before, after = _plain(last), _plain(next_)
         if not _may_be_claim(before, after, headline):
             continue
+        begin, end = duration.lead - len(last), duration.end + len(next_)
+        beside = (*found[max(0, index - 1) : index], *found[index + 1 : index + 2])
+        alone = not any(begin <= other.start < end for other in beside)
+        earlier = _plain(_last_sentence(lead[: len(lead) - len(last)]))
         near = after if headline else compiled(CLAUSE).split(after)[0]
         if is_in_hours(f"{before} … {after}"):
             continue
@@ -177,7 +177,7 @@ def _may_be_claim(before: str, after: str, headline: bool) -> bool:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[\s*_`]+", " ", text)
+    return compiled(r"[\s*_`]+").sub(" ", text)
 
 
 def _last_sentence(text: str) -> str:

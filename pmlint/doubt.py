@@ -8,6 +8,7 @@ most runs none is compiled.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pmlint.compiled import compiled
 from pmlint.phrase import caseless
@@ -89,21 +90,30 @@ def is_doubtful(sentence: str, year: int | None) -> bool:
 
 
 def _is_of_a_place(sentence: str) -> bool:
-    first, *others = compiled(WORD).findall(sentence) or ("",)
+    first, *others = _words(sentence) or ("",)
     if first not in PLACES and not any(w in PLACES or "A" <= w[0] <= "Z" for w in others):
         return False
     return compiled(PLACE).search(sentence) is not None
 
 
 def _has_ordinal(sentence: str) -> bool:
-    words = compiled(WORD).findall(sentence)
-    return any("0" <= word[0] <= "9" and not word.isdigit() for word in words)
+    return any("0" <= word[0] <= "9" and not word.isdigit() for word in _words(sentence))
 
 
 def _has(stems: frozenset[str], sentence: str) -> bool:
     """Say whether a word of `sentence` begins with one of `stems`, which may be a whole word."""
-    words = caseless(" ".join(compiled(WORD).findall(sentence))).split()
-    return any(word[:STEM] in stems for word in words)
+    return not stems.isdisjoint(_stems(sentence))
+
+
+@lru_cache(maxsize=4)
+def _words(sentence: str) -> tuple[str, ...]:
+    """Return the words of a sentence, of which several questions are asked."""
+    return tuple(compiled(WORD).findall(sentence))
+
+
+@lru_cache(maxsize=4)
+def _stems(sentence: str) -> frozenset[str]:
+    return frozenset(word[:STEM] for word in caseless(" ".join(_words(sentence))).split())
 
 
 def _found(pattern: str, sentence: str) -> bool:

@@ -179,12 +179,12 @@ def _read(
         previous = None
     if day and clock[0] is None:
         return Moment(text, datetime.combine(day, time.min), Precision.DAY, zone)
-    hour, minute, second = (int(digits or 0) for digits in clock)
+    hour, minute, second = int(clock[0]), int(clock[1]), int(clock[2] or 0)
     leap = minute == 59 and second == 60
     if hour > 23 or minute > 59 or second > 59 + leap:
         return NotAMoment(Trouble.NO_SUCH_TIME, _no_such_time(hour, minute, second))
     written = read_offset(rest) if rest else None
-    abbreviation = rest.upper() if rest and is_abbreviation(rest) else None
+    abbreviation = rest.upper() if rest and not written and is_abbreviation(rest) else None
     if rest and not clock[2] and compiled(END).fullmatch(rest):
         full = year is not None and plain[10] in "Tt"
         later = rest[1:] > f"{clock[0]}:{clock[1]}" or rest == "-00:00"

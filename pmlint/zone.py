@@ -59,6 +59,11 @@ class Zone(Frozen, apart=("name",)):
     tzinfo: dt.tzinfo
     """The zone as the standard library knows it."""
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether its clocks are never changed."""
+        return isinstance(self.tzinfo, dt.timezone)
+
 
 class Shift(Enum):
     """What a change of the clock, such as daylight saving, did to a local time."""
@@ -147,7 +152,7 @@ def offsets(local: dt.datetime, zone: Zone | None) -> tuple[dt.timedelta, dt.tim
 
 def shift_of(local: dt.datetime, zone: Zone | None) -> Shift:
     """Return what a change of the clock did to `local` (naive); nothing in an unknown zone."""
-    if zone is None:
+    if zone is None or zone.is_fixed:
         return Shift.NONE
     before, after = offsets(local, zone)
     if before == after:
@@ -176,6 +181,7 @@ def instant(local: dt.datetime, offset: dt.timedelta) -> dt.datetime:
         return end.replace(tzinfo=dt.UTC)
 
 
+@lru_cache(maxsize=256)
 def _named(text: str) -> Zone | None:
     """Return the IANA zone called `text`, in any case."""
     if len(text) > LONGEST_NAME or not compiled(NAME).fullmatch(text) or not _is_zone_name(text):

@@ -140,6 +140,8 @@ def check(
     )
     suppressed = len(found) - len(kept)
     kept += _problems([(rule, options) for rule, options in rules if rule.after], context)
+    if past.standing is not None and past.standing.sign_offs:
+        kept = [(rule, _with_care(problem)) for rule, problem in kept]
     findings = [_finding(rule, problem, document, source, task, stage) for rule, problem in kept]
     hidden = secrets(document.text.content) if findings else ()
     if hidden:
@@ -154,6 +156,14 @@ def check(
         _remaining(task, context, report, stage, suppressions),
         _unwitnessed(task, context),
     )
+
+
+def _with_care(problem: Problem) -> Problem:
+    """Return `problem` of a report that is signed off: no approval would cover other data."""
+    fix = problem.fix
+    if fix is None or fix.keeps_data or not fix.safe:
+        return problem
+    return replace(problem, fix=replace(fix, safe=False))
 
 
 def _earlier(

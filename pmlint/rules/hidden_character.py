@@ -31,7 +31,8 @@ prepared_by: نمی\u200cدانم  # U+200C parts the word, as Persian spelling 
 ## Fix
 
 Deletes the character. Safe: it is offered only inside a value or comment, where what is shown
-stays the same and the YAML around it too.
+stays the same and the YAML around it too. In a value of a report that is signed off it is unsafe:
+the approval covers the character.
 """  # noqa: D301 - the escapes are meant: the page holds what reviewers of this file can see
 
 from __future__ import annotations
@@ -108,7 +109,7 @@ def _fix(context: Context, found: Hidden, part: Part | None, is_comment: bool) -
         return None
     if not (_in_a_comment(context, span) if is_comment else _in_a_value(context, span, part)):
         return None
-    return Fix("delete it", (Edit(span, ""),))
+    return Fix("delete it", (Edit(span, ""),), keeps_data=is_comment)
 
 
 def _in_a_comment(context: Context, span: Span) -> bool:

@@ -27,7 +27,8 @@ lessons_learned:
 
 ## Fix
 
-Renames the key where one is plainly meant. Unsafe: other readers of the file may know the old one.
+Renames the key where one is plainly meant, and nothing else is spelt nearly so. Unsafe: other
+readers of the file may know the old one.
 """
 
 from __future__ import annotations

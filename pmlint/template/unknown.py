@@ -52,20 +52,41 @@ def unknown_field(
 
 
 NEAR = 0.75
-"""So alike must a key and what was meant by it be; nothing else may be, to be sure of it."""
+"""So alike must a key be to what may be meant by it."""
+SHORTEST = 4
+"""In a shorter word a letter says too much."""
 AT_THE_TOP = "it belongs at the top level of the report"
 
 
 def _renamed(part: Part, name: str, names: list[str]) -> Fix | None:
-    """Return the fix that renames the key to `name`, if none of the other `names` can be meant."""
+    """Return the fix that renames the key to `name`, if none of the other `names` can be meant.
+
+    It must be the same word, or a slip of the finger away from this one and from no other.
+    """
     if not isinstance(part.key, Scalar):
         return None
     wanted = fold_word(str(part.step))
-    near = get_close_matches(wanted, [fold_word(known) for known in names], n=2, cutoff=NEAR)
-    if wanted != fold_word(name) and len(near) != 1:
+    near = [known for known in names if _is_slip(wanted, fold_word(known))]
+    if wanted != fold_word(name) and near != [name]:
         return None
     fix = rewritten(part.key, name, safe=False)
     return None if fix is None else replace(fix, message=f"rename the key to {name}")
+
+
+def _is_slip(word: str, name: str) -> bool:
+    """Say whether one letter is lacking, too many or another, or two neighbours are swapped."""
+    start = _shared(word, name)
+    end = _shared(word[start:][::-1], name[start:][::-1])
+    rest, meant = word[start : len(word) - end], name[start : len(name) - end]
+    if max(len(rest), len(meant)) == 1:
+        return len(name) >= SHORTEST
+    return len(rest) == 2 and rest == meant[::-1]
+
+
+def _shared(word: str, name: str) -> int:
+    """Return with how many letters both begin."""
+    pairs = enumerate(zip(word, name, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(word), len(name)))
 
 
 def _home(root: Shape, name: str, holder: Part) -> tuple[str, ...] | None:

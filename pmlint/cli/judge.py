@@ -39,6 +39,8 @@ class Judge:
     def __init__(self, arguments: argparse.Namespace, place: Workplace, catalog: Catalog) -> None:
         self.place = place
         self.catalog = catalog
+        self.asks: frozenset[Witness] = frozenset()
+        """What of the past is looked at for every report, whatever its rules ask for."""
         self._fail_on: str | None = arguments.fail_on
         self._today = today(arguments.today)
         self._select = self._codes(arguments.select)
@@ -83,7 +85,7 @@ class Judge:
 
     def witnesses(self, path: Path) -> frozenset[Witness]:
         """Return what of the past is looked at for the report at `path`."""
-        return self.task(path).witnesses
+        return self.task(path).witnesses | self.asks
 
     def check(
         self,

@@ -117,6 +117,10 @@ class Workplace:
             self._paths[name] = path
         return name
 
+    def path_of(self, name: str) -> Path:
+        """Return where the report called `name` lies; raises KeyError for a name not given here."""
+        return self._paths[name]
+
     def show(self, name: str) -> str:
         """Return the path of the report called `name`, as seen from the current folder."""
         path = self._paths.get(name)

@@ -59,7 +59,7 @@ class Fixing:
             path = self.inspection.judge.place.path_of(each.path)
             progress.step(number)
             try:
-                left[each.path] = self._file(path, each)
+                left[each.path] = self._file(path)
             except ReadError as error:
                 progress.close()
                 self._fail(path, f"{error.message}; nothing was changed in it")
@@ -67,30 +67,28 @@ class Fixing:
         kept = (left.get(each.path, each) for each in checked)
         self.inspection.checked = [each for each in kept if each is not None]
 
-    def _file(self, path: Path, found: Checked) -> Checked | None:
+    def _file(self, path: Path) -> Checked | None:
         """Fix one report; return what is left in it, None where it is as it was before."""
         before = read_report(path, self.inspection.limit(path))
         done, versions = self._repaired(path, before)
-        if done.content == before:
-            return found
-        if self.writes:
+        if done.content != before and self.writes:
             rewrite(path, done.content, before)
         return self._taken(path, before, done, versions)
 
     def content(self, path: Path, before: bytes) -> bytes:
         """Fix `before`, which stands for the report at `path`; return what comes of it."""
         done, versions = self._repaired(path, before)
-        if done.content != before:
-            left = self._taken(path, before, done, versions)
-            self.inspection.checked = [left] if left is not None else []
+        left = self._taken(path, before, done, versions)
+        self.inspection.checked = [left] if left is not None else []
         return done.content
 
     def _taken(
         self, path: Path, before: bytes, done: Repair, versions: dict[bytes, Inspection]
     ) -> Checked | None:
         """Count what was fixed, and return what is left."""
-        self.fixed += done.fixed
-        self.changes.append(Change(path, before, done.content))
+        if done.content != before:
+            self.fixed += done.fixed
+            self.changes.append(Change(path, before, done.content))
         first, last = versions[before], versions[done.content]
         self.inspection.known += last.known - first.known
         return last.checked[0] if last.checked else None
@@ -209,4 +207,8 @@ def shown(fixing: Fixing, arguments: argparse.Namespace) -> None:
 def put(content: bytes) -> None:
     """Print bytes as they are."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(content)
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:  # somebody's own stream, of text
+        sys.stdout.write(content.decode("utf-8", "backslashreplace"))
+    else:
+        buffer.write(content)

@@ -27,7 +27,8 @@ action_items:
 ## Fix
 
 Deletes the comment where none of its codes suppresses anything, else the codes that do not. Safe: a
-comment is no content.
+comment is no content. Unsafe in a draft and in review: there may be something to suppress when the
+report is final, and somebody has written down why.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ import re
 from collections.abc import Iterator
 
 from pmlint.finding import Edit, Fix, Problem, Severity
+from pmlint.frozen import replace
+from pmlint.postmortem import Stage
 from pmlint.rule import Context, rule
 from pmlint.text import LINE_BREAK, Span
 
@@ -54,10 +57,17 @@ def check(context: Context) -> Iterator[Problem]:
             comment,
             f"nothing here to suppress for {suppression.code}",
             help="delete the comment" if all_unused else f"delete {suppression.code} from it",
-            fix=_without(context, comment)
-            if all_unused
-            else _shortened(context, comment, codes[comment]),
+            fix=_with_care(
+                context,
+                _without(context, comment)
+                if all_unused
+                else _shortened(context, comment, codes[comment]),
+            ),
         )
+
+
+def _with_care(context: Context, fix: Fix | None) -> Fix | None:
+    return fix if fix is None else replace(fix, safe=context.stage is Stage.FINAL)
 
 
 def _without(context: Context, comment: Span) -> Fix:

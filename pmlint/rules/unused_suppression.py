@@ -27,8 +27,8 @@ action_items:
 ## Fix
 
 Deletes the comment where none of its codes suppresses anything, else the codes that do not. Safe: a
-comment is no content. Unsafe in a draft and in review: there may be something to suppress when the
-report is final, and somebody has written down why.
+comment is no content. Unsafe unless the report is final: there may be something to suppress when it
+is, and somebody has written down why.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ from collections.abc import Iterator
 from pmlint.finding import Edit, Fix, Problem, Severity
 from pmlint.frozen import replace
 from pmlint.postmortem import Stage
+from pmlint.role import Role
 from pmlint.rule import Context, rule
 from pmlint.text import LINE_BREAK, Span
 
@@ -67,7 +68,10 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _with_care(context: Context, fix: Fix | None) -> Fix | None:
-    return fix if fix is None else replace(fix, safe=context.stage is Stage.FINAL)
+    """Return `fix`, unsafe unless the report is final by its own words, rightly spelt."""
+    is_final = context.stage is Stage.FINAL
+    is_final = is_final and context.report.says(Role.STATUS) in ("", Stage.FINAL.value)
+    return fix if fix is None else replace(fix, safe=is_final)
 
 
 def _without(context: Context, comment: Span) -> Fix:

@@ -42,11 +42,13 @@ class Since(Frozen):
 class Fixed(Frozen):
     """What a run that fixes has done: it counts the findings that are gone.
 
-    `unsafe` says that also fixes were made that may change what a report says.
+    `unsafe` says that also fixes were made that may change what a report says. `left_out` counts
+    those that would have changed more than they are for.
     """
 
     findings: int
     unsafe: bool
+    left_out: int = 0
 
 
 class Outcome(Frozen):

@@ -218,6 +218,23 @@ def test_what_was_fixed_in_a_signed_off_report_keeps_its_approval(
     assert "stale" in pmlint("verify").out
 
 
+def test_a_fix_that_would_change_more_is_not_made_and_that_is_said(
+    pmlint: Run, repository: Path
+) -> None:
+    text = """\
+action_items:
+  - {action_item: Rotate the keys, status: &done Done}
+  - {action_item: Delete the sheet, status: *done}
+"""
+    report(A, text)
+    ran = pmlint("check", "--fix", "--select", "PM106", "--format", "concise")
+    assert ran.out.endswith(
+        "1 report checked: 2 errors\n"
+        "1 fix was not made: more would have changed than meant; do it by hand\n"
+    )
+    assert Path(A).read_text() == text
+
+
 # -- a diff ---------------------------------------------------------------------------------------
 
 

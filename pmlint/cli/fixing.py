@@ -38,16 +38,22 @@ class Fixing:
     """Fixes what an inspection has found, and puts what is left in its place.
 
     With `unsafe` also what may change what a report says. `writes` is False where it is only to
-    be told what would change. `fixed` counts the findings that are gone, `failed` the reports that
-    could not be fixed.
+    be told what would change. `fixed` counts the findings that are gone, `left_out` the fixes that
+    would have changed more than they are for, and `failed` the reports that could not be fixed.
     """
 
     inspection: Inspection
     unsafe: bool = False
     writes: bool = True
     fixed: int = 0
+    left_out: int = 0
     failed: int = 0
     changes: list[Change] = field(default_factory=list)
+
+    @property
+    def done(self) -> Fixed:
+        """What was done, in numbers."""
+        return Fixed(self.fixed, self.unsafe, self.left_out)
 
     def files(self) -> None:
         """Fix the reports that were inspected. Raises nothing for what cannot be written."""
@@ -91,7 +97,11 @@ class Fixing:
             self.changes.append(Change(path, before, done.content))
         first, last = versions[before], versions[done.content]
         self.inspection.known += last.known - first.known
-        return last.checked[0] if last.checked else None
+        if not last.checked:
+            return None
+        if not done.endless:
+            self.left_out += len(applicable(last.checked[0].findings, unsafe=self.unsafe))
+        return last.checked[0]
 
     def _repaired(self, path: Path, before: bytes) -> tuple[Repair, dict[bytes, Inspection]]:
         """Return what fixing makes of the report, and how each version of it was inspected."""
@@ -170,7 +180,7 @@ def fixed(
         shown(fixing, arguments)
     else:
         outcome = inspection.outcome(left_out, comparison)
-        outcome = replace(outcome, fixed=Fixed(fixing.fixed, arguments.unsafe_fixes))
+        outcome = replace(outcome, fixed=fixing.done)
         present(outcome, arguments, judge.place.show, aside=given is not None)
     if inspection.unread or fixing.failed:
         return 2

@@ -51,6 +51,10 @@ def fixable(outcome: Outcome) -> Iterator[str]:
     """Yield what --fix would do, or could have done besides, in a line if it is anything."""
     safe, unsafe = outcome.fixable(safe=True), outcome.fixable(safe=False)
     if outcome.fixed is not None:
+        left = outcome.fixed.left_out
+        if left:
+            fixes = "1 fix was" if left == 1 else f"{left:,} fixes were"
+            yield f"{fixes} not made: more would have changed than meant; do it by hand"
         if unsafe and not outcome.fixed.unsafe:
             yield f"{unsafe:,} more fixable with --unsafe-fixes"
     elif not outcome.offers_fixes:

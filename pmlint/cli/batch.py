@@ -7,6 +7,7 @@ from pathlib import Path
 from pmlint.cli.crew import Crew
 from pmlint.cli.judge import Job, Judge
 from pmlint.cli.memory import Memory
+from pmlint.cli.snapshot import Disk
 from pmlint.cli.terminal import Progress
 from pmlint.engine import Checked
 from pmlint.kept import Kept
@@ -58,7 +59,20 @@ class Batch:
         }
         left = [number for number in range(len(jobs)) if number not in found]
         new = dict(zip(left, self._crew.done([jobs[number] for number in left]), strict=True))
+        for number, kept in new.items():
+            self._note(jobs[number].path, kept)
         memory.keep({keys[number]: kept for number, kept in new.items()})
         found |= new
         self._checked.extend(found[number].checked for number in range(len(jobs)))
         self._progress.step(len(self._checked))
+
+    def _note(self, path: Path, kept: Kept) -> None:
+        """Have it noted what a check has seen, wherever it was done."""
+        snapshot = self._judge.place.snapshot
+        if not isinstance(snapshot, Disk):
+            return
+        exists = self._judge.presence(path)
+        for link in kept.links:
+            exists(link)
+        if not kept.is_lasting:
+            snapshot.sight.is_whole = False

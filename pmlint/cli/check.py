@@ -16,6 +16,7 @@ from pmlint.cli.judge import Judge
 from pmlint.cli.memory import Memory
 from pmlint.cli.past import Pasts
 from pmlint.cli.presentation import present
+from pmlint.cli.rerun import Rerun
 from pmlint.cli.standings import Standings
 from pmlint.cli.workplace import Workplace
 from pmlint.errors import UsageError
@@ -26,9 +27,10 @@ STDIN_NAME = "stdin.yaml"
 
 def run(arguments: argparse.Namespace) -> int:
     """Check what the arguments name; return the exit code. Raises PmlintError."""
+    rerun = Rerun(arguments.argv)
     rules = catalog()
     config = Path(arguments.config).absolute() if arguments.config else None
-    comparison = compared(arguments)
+    comparison = compared(arguments, rerun.sight)
     place = Workplace(rules, config, arguments.isolated, snapshot=comparison.snapshot)
     judge = Judge(arguments, place, rules)
     only_changes = comparison.since is not None
@@ -44,10 +46,13 @@ def run(arguments: argparse.Namespace) -> int:
         found = _found(arguments, place, comparison)
         inspection.files(found)
     outcome = inspection.outcome(found.left_out, comparison)
-    present(outcome, arguments, place.show)
+    text = present(outcome, arguments, place.show)
     if inspection.unread:
         return 2
-    return 1 if outcome.fails(judge.fails_on()) else 0
+    code = 1 if outcome.fails(judge.fails_on()) else 0
+    if not any(rule.clock for task in judge.tasks for rule, _ in task.running):
+        rerun.keep(text, code)
+    return code
 
 
 def _stdin(arguments: argparse.Namespace, place: Workplace, inspection: Inspection) -> None:

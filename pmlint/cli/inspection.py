@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmlint.cli.batch import Batch
@@ -23,7 +22,6 @@ from pmlint.past import Past, unknown_past
 from pmlint.source import Origin, Source
 
 
-@dataclass
 class Inspection:
     """Inspects reports; what came out is gathered here.
 
@@ -32,16 +30,25 @@ class Inspection:
     how many processes share the work, None as many as there are cores.
     """
 
-    judge: Judge
-    pasts: Pasts
-    only_changes: bool = False
-    memory: Memory = field(default_factory=Memory)
-    jobs: int | None = 1
-    checked: list[Checked] = field(default_factory=list)
-    deleted: list[Checked] = field(default_factory=list)
-    known: int = 0
-    unread: int = 0
-    _batch: Batch | None = None
+    def __init__(
+        self,
+        judge: Judge,
+        pasts: Pasts,
+        *,
+        only_changes: bool = False,
+        memory: Memory | None = None,
+        jobs: int | None = 1,
+    ) -> None:
+        self.judge = judge
+        self.pasts = pasts
+        self.only_changes = only_changes
+        self.memory = memory or Memory()
+        self.jobs = jobs
+        self.checked: list[Checked] = []
+        self.deleted: list[Checked] = []
+        self.known = 0
+        self.unread = 0
+        self._batch: Batch | None = None
 
     def files(self, found: Found) -> None:
         """Inspect the reports that are there, and what was lost with those that are gone."""

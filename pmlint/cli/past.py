@@ -7,7 +7,6 @@ told is said, and the rules that look at it rest.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmlint.cli.discover import YAML_ENDINGS
@@ -38,7 +37,6 @@ class Earlier(Frozen):
         return self.content == content or _lines(self.content) == _lines(content)
 
 
-@dataclass
 class Before:
     """The commit `base` that the reports in `snapshot` are compared with.
 
@@ -46,13 +44,21 @@ class Before:
     tells that the reports of `snapshot` come from a commit themselves.
     """
 
-    base: Stored
-    snapshot: Snapshot
-    incident: Callable[[bytes], str]
-    limit: Limit
-    is_committed: bool = False
-    _other: dict[Path, tuple[bytes, bytes]] = field(default_factory=dict, repr=False)
-    """What was and is at the paths at which another incident is told now than before."""
+    def __init__(
+        self,
+        base: Stored,
+        snapshot: Snapshot,
+        incident: Callable[[bytes], str],
+        limit: Limit,
+        is_committed: bool = False,
+    ) -> None:
+        self.base = base
+        self.snapshot = snapshot
+        self.incident = incident
+        self.limit = limit
+        self.is_committed = is_committed
+        self._other: dict[Path, tuple[bytes, bytes]] = {}
+        """What was and is at the paths at which another incident is told now than before."""
 
     def has(self, path: Path, content: bytes) -> bool:
         """Say whether the base has `content` at `path`; CRLF is no difference."""

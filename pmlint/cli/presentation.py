@@ -14,20 +14,21 @@ from pmlint.outcome import Outcome
 from pmlint.version import __version__
 
 
-def present(outcome: Outcome, arguments: argparse.Namespace, show: Callable[[str], str]) -> None:
-    """Print `outcome`, or write it to the output file; `show` turns a path into one to display.
+def present(outcome: Outcome, arguments: argparse.Namespace, show: Callable[[str], str]) -> str:
+    """Print `outcome`, or write it to the output file; return the text.
 
-    Raises ReadError for what cannot be written.
+    `show` turns a path into one to display. Raises ReadError for what cannot be written.
     """
     target = arguments.output_file
     if target is None and sys.stdout is None:
         raise ReadError("standard output is closed; --output-file writes elsewhere")
     lines = _rendered(outcome, arguments, show, to_file=target is not None)
+    text = "".join(f"{line}\n" for line in lines)
     if target is not None:
-        write(Path(target), "\n".join(lines) + "\n")
-        return
-    for line in lines:
-        sys.stdout.write(line + "\n")
+        write(Path(target), text or "\n")
+    else:
+        sys.stdout.write(text)
+    return text
 
 
 def _rendered(

@@ -7,13 +7,12 @@ a check at every commit must not read the whole history for nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmlint.cli.judge import Judge
 from pmlint.cli.ledger import ledger_of
-from pmlint.cli.snapshot import Stored
+from pmlint.cli.snapshot import Disk, Stored
 from pmlint.engine import Task
 from pmlint.errors import RepositoryError
 from pmlint.frozen import replace
@@ -37,15 +36,17 @@ ASKS_WHETHER = "PM601"
 NO_REPOSITORY = "no Git repository here"
 
 
-@dataclass
 class Standings:
-    """Says how the sign-offs of a report stand. `cache` is the folder of the log's cache."""
+    """Says how the sign-offs of a report stand. `cache` is the folder of the log's cache.
 
-    judge: Judge
-    cache: Path | None = None
-    base: str | None = None
-    """The commit (an OID) that is trusted, where the reports come from one that is not."""
-    _homes: dict[Path, _Home] = field(default_factory=dict)
+    `base` is the commit (an OID) that is trusted, where the reports come from one that is not.
+    """
+
+    def __init__(self, judge: Judge, cache: Path | None = None, base: str | None = None) -> None:
+        self.judge = judge
+        self.cache = cache
+        self.base = base
+        self._homes: dict[Path, _Home] = {}
 
     def __call__(self, path: Path, content: bytes) -> Standing | str:
         """Return how the sign-offs of the report at `path` stand, or why nobody can tell."""
@@ -92,6 +93,8 @@ class _Home:
         task: Task,
         policy: Policy,
     ) -> Standing:
+        if isinstance(self.judge.place.snapshot, Disk):
+            self.judge.place.snapshot.sight.is_whole = False  # keys, people, the whole history
         if self._registry is None:
             from pmlint.cli.registry import registry_of
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import GOOD, ROOT, Ran, git
 
-from pmlint.cli import rerun, sight
+from pmlint.cli import batch, files, rerun, sight, sightings, snapshot
 from pmlint.cli.rerun import Rerun
 
 Run = Callable[..., Ran]
@@ -204,6 +204,66 @@ def test_whatever_changes_is_seen_where_one_report_is_named(
     change(reports)
     truth = pmlint(*check, "--no-cache")
     assert (pmlint(*check), pmlint(*check)) == (truth, truth)
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list of the reports that are opened; no run is answered as a whole."""
+    monkeypatch.setattr(Rerun, "known", lambda _: None)
+    monkeypatch.setattr(batch, "FEWEST", 1)
+    monkeypatch.setattr(sightings, "FEWEST", 1)
+    monkeypatch.setattr(sightings, "AT_ONCE", 2)
+    found: list[str] = []
+
+    def watched(path: Path, limit: int) -> bytes:
+        found.append(path.stem)
+        return files.read_report(path, limit)
+
+    monkeypatch.setattr(snapshot, "read_report", watched)
+    return found
+
+
+@pytest.mark.parametrize("arguments", [(), ("--ignore", "PM6")], ids=["past", "no past"])
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_whatever_changes_is_seen_where_each_report_is_looked_up(
+    pmlint: Run, reports: Path, opened: list[str], change: Change, arguments: tuple[str, ...]
+) -> None:
+    check = ("check", "--format", "json", *arguments)
+    new = [] if arguments else ["fresh"]  # of what HEAD has not, the past takes more to tell
+    pmlint(*check)
+    opened.clear()
+    pmlint(*check)
+    assert opened == new
+    change(reports)
+    truth = pmlint(*check, "--no-cache")
+    assert (pmlint(*check), pmlint(*check)) == (truth, truth)
+
+
+def test_only_the_report_that_was_changed_is_opened(
+    pmlint: Run, reports: Path, opened: list[str]
+) -> None:
+    commit_all(reports)
+    pmlint("check")
+    write(str(one("two")), REPORT.replace("everyone", "the team"))(reports)
+    opened.clear()
+    assert "the team" in pmlint("check").out
+    assert opened == ["two"]
+    commit_all(reports)
+    write(str(one("two")), REPORT)(reports)
+    opened.clear()
+    pmlint("check", "--format", "concise")
+    assert opened == ["two"]
+
+
+def test_a_report_that_was_just_changed_is_opened_again(
+    pmlint: Run, reports: Path, opened: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sight, "SETTLED", 10**12)
+    commit_all(reports)
+    for _ in range(2):
+        opened.clear()
+        pmlint("check")
+    assert len(opened) == 5
 
 
 HARMLESS: dict[str, Change] = {

@@ -17,6 +17,7 @@ from pmlint.cli.memory import Memory
 from pmlint.cli.past import Pasts
 from pmlint.cli.presentation import present
 from pmlint.cli.rerun import Rerun
+from pmlint.cli.sightings import Sightings
 from pmlint.cli.standings import Standings
 from pmlint.cli.workplace import Workplace
 from pmlint.errors import UsageError
@@ -34,10 +35,16 @@ def run(arguments: argparse.Namespace) -> int:
     place = Workplace(rules, config, arguments.isolated, snapshot=comparison.snapshot)
     judge = Judge(arguments, place, rules)
     only_changes = comparison.since is not None
-    pasts = Pasts(comparison.before(judge), Standings(judge, cache_folder(arguments)))
+    standings = Standings(judge, cache_folder(arguments))
+    pasts = Pasts(comparison.before(judge), standings)
     memory = Memory(cache_folder(arguments))
     inspection = Inspection(
-        judge, pasts, only_changes=only_changes, memory=memory, jobs=arguments.jobs
+        judge,
+        pasts,
+        only_changes=only_changes,
+        memory=memory,
+        jobs=arguments.jobs,
+        sightings=Sightings(judge, pasts, standings, memory),
     )
     found = Found(())
     if STDIN in arguments.paths:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pmlint.cli.batch import Batch
@@ -12,6 +12,7 @@ from pmlint.cli.discover import Found
 from pmlint.cli.judge import Judge
 from pmlint.cli.memory import Memory
 from pmlint.cli.past import Before, Earlier, Pasts
+from pmlint.cli.sightings import Sightings
 from pmlint.cli.snapshot import Snapshot, Stored
 from pmlint.cli.terminal import Progress, complain
 from pmlint.engine import NO_PAST, Checked
@@ -38,12 +39,14 @@ class Inspection:
         only_changes: bool = False,
         memory: Memory | None = None,
         jobs: int | None = 1,
+        sightings: Sightings | None = None,
     ) -> None:
         self.judge = judge
         self.pasts = pasts
         self.only_changes = only_changes
         self.memory = memory or Memory()
         self.jobs = jobs
+        self.sightings = sightings
         self.checked: list[Checked] = []
         self.deleted: list[Checked] = []
         self.known = 0
@@ -55,9 +58,13 @@ class Inspection:
         snapshot = self.judge.place.snapshot
         files = self._changed(found.files, snapshot) if self.only_changes else found.files
         progress = Progress(len(files))
+        if self.sightings is not None and not self.only_changes:
+            files = tuple(self._touched(files, self.sightings))
         waiting: dict[Path, bytes] = {}
         with crew(self.judge.kept, self.jobs) as hands:
-            self._batch = Batch(self.judge, self.memory, hands, self.checked, progress)
+            self._batch = Batch(
+                self.judge, self.memory, hands, self.checked, progress, self.sightings
+            )
             for path, content in snapshot.reports(files, self.limit):
                 if isinstance(content, str):
                     self.unread += 1
@@ -72,6 +79,14 @@ class Inspection:
             self._batch = None
         progress.close()
         self._deleted(found.gone)
+
+    def _touched(self, files: Sequence[Path], sightings: Sightings) -> Iterator[Path]:
+        """Yield those of `files` that must be opened; the others are as they were."""
+        for path, checked in sightings.recalled(files):
+            if checked is None:
+                yield path
+            else:
+                self.checked.append(checked)
 
     def stdin(self, path: Path, content: bytes) -> None:
         """Inspect standard input, which is taken for the report at `path`."""

@@ -10,7 +10,7 @@ import os
 from array import array
 from itertools import chain
 from operator import attrgetter
-from stat import S_IFMT, S_ISLNK
+from stat import S_IFMT, S_ISLNK, S_ISREG
 
 from pmlint.checksum import blake2b
 
@@ -45,13 +45,25 @@ class Sight:
         self._read: dict[str, tuple[int, ...]] = {}
         self._asked: dict[str, None] = {}
 
-    def read(self, path: str | os.PathLike[str]) -> None:
-        """Note that the file at `path` is about to be read: a change from now on is one."""
+    def read(self, path: str | os.PathLike[str]) -> tuple[int, ...]:
+        """Note that the file at `path` is about to be read: a change from now on is one.
+
+        Return its signature, zeros where there is none.
+        """
         name = os.fspath(path)
         if name not in self._read:
             self._read[name] = signature = _signature(name)
             if S_ISLNK(signature[-1]):  # what it leads to may change, and the link stays
                 self.is_whole = False
+        return self._read[name]
+
+    def signature(self, path: str | os.PathLike[str], now: int) -> tuple[int, ...] | None:
+        """Return the signature of a file that was read; None for a link, for a file that is not
+        there, and for one that was changed shortly before `now`, in nanoseconds since 1970.
+        """
+        found = self._read.get(os.fspath(path), ABSENT)
+        is_settled = S_ISREG(found[-1]) and max(found[:2]) + SETTLED < now
+        return found if is_settled else None
 
     def asked(self, path: str | os.PathLike[str]) -> None:
         """Note that it was asked what is at `path`."""

@@ -48,15 +48,25 @@ class Standings:
         self.base = base
         self._homes: dict[Path, _Home] = {}
 
+    def is_idle(self, path: Path) -> bool:
+        """Say whether nobody has signed anything, and no rule asks whether somebody has."""
+        root = self.judge.place.snapshot.root_of(path.parent)
+        if root is None or ASKS_WHETHER in self.judge.task(path).codes:
+            return False
+        return not self._home(root).ledger
+
+    def _home(self, root: Path) -> _Home:
+        if root not in self._homes:
+            self._homes[root] = _Home(root, self.judge, self.cache, self.base)
+        return self._homes[root]
+
     def __call__(self, path: Path, content: bytes) -> Standing | str:
         """Return how the sign-offs of the report at `path` stand, or why nobody can tell."""
         root = self.judge.place.snapshot.root_of(path.parent)
         if root is None:
             return NO_REPOSITORY
         try:
-            if root not in self._homes:
-                self._homes[root] = _Home(root, self.judge, self.cache, self.base)
-            return self._homes[root].standing(path, content)
+            return self._home(root).standing(path, content)
         except RepositoryError as error:
             return str(error)
 
@@ -73,7 +83,7 @@ class _Home:
 
     def standing(self, path: Path, content: bytes) -> Standing:
         task = self.judge.task(path)
-        if ASKS_WHETHER not in task.codes and not self._ledger:
+        if ASKS_WHETHER not in task.codes and not self.ledger:
             return Standing(State.MISSING, 0)  # nothing that could be stale; not even read
         name = self.judge.place.name(path)
         report = self.judge.read(path, content)
@@ -122,19 +132,20 @@ class _Home:
         return commit or self.repository.head
 
     @lazy
-    def _ledger(self) -> dict[str, bytes]:
+    def ledger(self) -> dict[str, bytes]:
+        """The files in which sign-offs are kept, by their paths."""
         return ledger_of(self.judge.place.snapshot, self.root)
 
     @lazy
     def _statements(self) -> tuple[Statement, ...]:
-        read = (read_record(content, path) for path, content in self._ledger.items())
+        read = (read_record(content, path) for path, content in self.ledger.items())
         return tuple(record.statement for record in read if isinstance(record, Record))
 
     @lazy
     def _names(self) -> frozenset[str]:
         """Everything that a record may mean: incidents, paths, and the folders of all of them."""
         told = {text for each in self._statements for text in (each.report, each.path)}
-        return frozenset(told | {path.split("/")[-2] for path in self._ledger})
+        return frozenset(told | {path.split("/")[-2] for path in self.ledger})
 
     @lazy
     def _has_strays(self) -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pmlint.cli.discover import YAML_ENDINGS
-from pmlint.cli.loss import Loss, loss
 from pmlint.cli.snapshot import Limit, Snapshot, Stored
 from pmlint.errors import RepositoryError
 from pmlint.frozen import Frozen
@@ -19,6 +19,9 @@ from pmlint.past import Past, Witness
 from pmlint.renaming import follow
 from pmlint.source import Origin, Source
 from pmlint.standing import Standing
+
+if TYPE_CHECKING:
+    from pmlint.cli.loss import Loss
 
 NOT_LOOKED_AT = "nobody has looked at the sign-offs"
 
@@ -137,6 +140,8 @@ class Before:
     @lazy
     def loss(self) -> Loss:
         """What was taken away of the sign-offs that the base has. Raises RepositoryError."""
+        from pmlint.cli.loss import loss
+
         return loss(self.base, self.snapshot)
 
     @lazy

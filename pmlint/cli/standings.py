@@ -22,13 +22,11 @@ from pmlint.postmortem import Postmortem
 from pmlint.renaming import incident_of
 from pmlint.repo import Repository
 from pmlint.role import Role
-from pmlint.signoff.ledger import folder
-from pmlint.signoff.ledger import read as read_record
-from pmlint.signoff.statement import Record, Statement, encodable
 from pmlint.source import Source
 from pmlint.standing import Standing, State
 
 if TYPE_CHECKING:
+    from pmlint.cli.signed import Signed
     from pmlint.signoff.registry import Registry
 
 ASKS_WHETHER = "PM601"
@@ -89,7 +87,7 @@ class _Home:
         report = self.judge.read(path, content)
         policy = self.judge.place.settings(path.parent).policy
         needed = policy.needed(report.says(Role.SEVERITY) if report is not None else "")
-        if ASKS_WHETHER not in task.codes and not self._may_have(name, report):
+        if ASKS_WHETHER not in task.codes and not self._signed.may_have(name, incident_of(report)):
             return Standing(State.MISSING, needed)
         found = self._judged(path, content, report, task, policy)
         # Whether it is needed yet is for the rules to say: they know the stage.
@@ -137,23 +135,7 @@ class _Home:
         return ledger_of(self.judge.place.snapshot, self.root)
 
     @lazy
-    def _statements(self) -> tuple[Statement, ...]:
-        read = (read_record(content, path) for path, content in self.ledger.items())
-        return tuple(record.statement for record in read if isinstance(record, Record))
+    def _signed(self) -> Signed:
+        from pmlint.cli.signed import Signed
 
-    @lazy
-    def _names(self) -> frozenset[str]:
-        """Everything that a record may mean: incidents, paths, and the folders of all of them."""
-        told = {text for each in self._statements for text in (each.report, each.path)}
-        return frozenset(told | {path.split("/")[-2] for path in self.ledger})
-
-    @lazy
-    def _has_strays(self) -> bool:
-        """Say whether a report may have been renamed since it was signed off by its path."""
-        there = self.judge.place.snapshot.exists
-        paths = (each.path for each in self._statements if each.report == each.path)
-        return any(not there(self.root / path) for path in paths)
-
-    def _may_have(self, name: str, report: Postmortem | None) -> bool:
-        own = {encodable(text) for text in (name, incident_of(report)) if text}
-        return self._has_strays or bool(self._names & (own | {folder(each) for each in own}))
+        return Signed(self.ledger, self.root, self.judge.place.snapshot.exists)

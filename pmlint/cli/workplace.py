@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pmlint.catalog import Catalog
 from pmlint.cli.snapshot import Disk, Snapshot
-from pmlint.config import nearest, read
+from pmlint.config.find import nearest
 from pmlint.errors import ConfigurationError, ReadError, TemplateError
 from pmlint.settings import Settings
 from pmlint.template import Template, load
@@ -69,6 +69,8 @@ class Workplace:
                 words = "there is no such configuration file"
                 raise ConfigurationError(words, place=str(self.config))
             if self.config not in self._settings:
+                from pmlint.config.read import read
+
                 self._settings[self.config] = read(self.config, self.catalog)
             return self._settings[self.config]
         try:
@@ -85,6 +87,8 @@ class Workplace:
         if path is None:
             return DEFAULT
         if path not in self._settings:
+            from pmlint.config.read import read
+
             self._settings[path] = read(path, self.catalog, rules.content(path))
         return self._settings[path]
 

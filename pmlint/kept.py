@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from hashlib import blake2b
 from typing import Any
 
+from pmlint.checksum import blake2b
 from pmlint.engine import NO_PAST, Checked, Task, check
 from pmlint.finding import Edit, Finding, Fix, Place, PlacedEdit, Severity
 from pmlint.frozen import Frozen, replace

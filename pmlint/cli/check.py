@@ -16,6 +16,8 @@ from pmlint.cli.judge import Judge
 from pmlint.cli.memory import Memory
 from pmlint.cli.past import Pasts
 from pmlint.cli.presentation import present
+from pmlint.cli.rerun import Rerun
+from pmlint.cli.sightings import Sightings
 from pmlint.cli.standings import Standings
 from pmlint.cli.workplace import Workplace
 from pmlint.errors import UsageError
@@ -34,18 +36,26 @@ def run(arguments: argparse.Namespace) -> int:
         from pmlint.cli.fixing import assert_sensible
 
         assert_sensible(arguments)
+    rerun = Rerun(arguments.argv)
     rules = catalog()
     config = Path(arguments.config).absolute() if arguments.config else None
-    comparison = compared(arguments)
+    comparison = compared(arguments, rerun.sight)
     place = Workplace(rules, config, arguments.isolated, snapshot=comparison.snapshot)
     judge = Judge(arguments, place, rules)
     if wants_fixes:  # what is signed off is fixed with more care
         judge.asks = frozenset((Witness.SIGN_OFFS,))
     only_changes = comparison.since is not None
-    pasts = Pasts(comparison.before(judge), Standings(judge, cache_folder(arguments)))
+    standings = Standings(judge, cache_folder(arguments))
+    pasts = Pasts(comparison.before(judge), standings)
     memory = Memory(cache_folder(arguments))
     inspection = Inspection(
-        judge, pasts, only_changes=only_changes, memory=memory, jobs=arguments.jobs
+        judge,
+        pasts,
+        only_changes=only_changes,
+        memory=memory,
+        jobs=arguments.jobs,
+        # what is to be fixed is opened, whatever is known of it
+        sightings=None if wants_fixes else Sightings(judge, pasts, standings, memory),
     )
     found, given = Found(()), None
     if STDIN in arguments.paths:
@@ -59,10 +69,13 @@ def run(arguments: argparse.Namespace) -> int:
         return fixed(inspection, arguments, given, found.left_out, comparison)
     outcome = inspection.outcome(found.left_out, comparison)
     outcome = replace(outcome, offers_fixes=comparison.snapshot.origin is Origin.FILE)
-    present(outcome, arguments, place.show)
+    text = present(outcome, arguments, place.show)
     if inspection.unread:
         return 2
-    return 1 if outcome.fails(judge.fails_on()) else 0
+    code = 1 if outcome.fails(judge.fails_on()) else 0
+    if not any(rule.clock for task in judge.tasks for rule, _ in task.running):
+        rerun.keep(text, code)
+    return code
 
 
 def _stdin(

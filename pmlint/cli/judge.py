@@ -11,7 +11,6 @@ from pmlint.catalog import Catalog
 from pmlint.cli.clock import today
 from pmlint.cli.snapshot import Snapshot
 from pmlint.cli.workplace import Workplace
-from pmlint.config.read import no_such_rule
 from pmlint.engine import NO_PAST, Checked, Task, check, read
 from pmlint.errors import UsageError
 from pmlint.finding import Severity
@@ -144,6 +143,8 @@ class Judge:
             raise UsageError("--select, --extend-select and --ignore need a code or a name")
         for word in words:
             if self.catalog.select(word) is None:
+                from pmlint.config.read import no_such_rule
+
                 raise UsageError(no_such_rule(word, self.catalog))
         return words
 

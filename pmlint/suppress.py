@@ -52,7 +52,8 @@ def read_suppressions(
 
     `codes` maps every code and every rule name to its code.
     """
-    if "pmlint" not in document.text.content.lower():
+    content = document.text.content
+    if "#" not in content or "pmlint" not in content.lower():
         return (), ()
     good: list[Suppression] = []
     bad: list[BadSuppression] = []

@@ -133,17 +133,28 @@ def is_date(text: str) -> bool:
     return True
 
 
-def is_tame(value: Any, depth: int = 0) -> bool:
+def is_tame(value: Any) -> bool:
     """Say whether both validators take `value`, from a report, for the same.
 
     They do not agree on what infinity is, and only Python can hold half a character.
     """
-    if isinstance(value, str):
-        return value.isascii() or _is_unicode(value)
-    if isinstance(value, (dict, list)):
-        below = (*value, *value.values()) if isinstance(value, dict) else value
-        return depth < DEEPEST and all(is_tame(each, depth + 1) for each in below)
-    return value is None or -LARGEST < value < LARGEST
+    level = [value]
+    for depth in range(DEEPEST + 1):
+        below: list[Any] = []
+        for each in level:
+            if isinstance(each, str):
+                if not each.isascii() and not _is_unicode(each):
+                    return False
+            elif isinstance(each, (dict, list)):
+                if depth == DEEPEST:
+                    return False
+                below += each
+                if isinstance(each, dict):
+                    below += each.values()
+            elif each is not None and not -LARGEST < each < LARGEST:
+                return False
+        level = below
+    return True
 
 
 def _is_unicode(text: str) -> bool:

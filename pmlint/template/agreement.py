@@ -53,7 +53,6 @@ REFERENCE = r"#/\$defs/[A-Za-z0-9_.-]+"
 KEY_PATTERN = r"\^?[A-Za-z0-9_-]+"
 """A pattern for keys that is the same in every dialect: it names what a key begins with or holds.
 `$` is not in it: in Python it also stands before a line break at the very end."""
-DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 DEEPEST = 50
 """So deep may schemas hold schemas: far from where jsonschema runs out of stack."""
 MOST = 5000
@@ -124,7 +123,10 @@ class Agreement:
 
 def is_date(text: str) -> bool:
     """Say whether `text` is a date to jsonschema: of the calendar, in ASCII digits."""
-    if not re.fullmatch(DATE, text):
+    if len(text) != len("YYYY-MM-DD") or not text.isascii():
+        return False
+    year, month, day = text[:4], text[5:7], text[8:]
+    if text != f"{year}-{month}-{day}" or not (year + month + day).isdigit():
         return False
     try:
         date.fromisoformat(text)

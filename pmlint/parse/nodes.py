@@ -85,12 +85,14 @@ def _tree(node: Any, content: str) -> Node:
     if kind == "sequence":
         items = tuple([_tree(item, content) for item in node.value])
         return Sequence(start, node.end_mark.index if flow else items[-1].end, items, flow)
-    keys = [_tree(key, content) for key, _ in node.value]
-    names = [key.text if type(key) is Scalar else flow_text(key) for key in keys]
-    if len(set(names)) < len(names) or MERGE in names:
+    entries: list[Entry] = []
+    names: set[str] = set()
+    for key_node, value_node in node.value:
+        key = _tree(key_node, content)
+        names.add(key.text if type(key) is Scalar else flow_text(key))
+        entries.append(Entry(key, _tree(value_node, content)))
+    if len(names) < len(entries) or MERGE in names:
         raise UntoldError
-    values = [_tree(value, content) for _, value in node.value]
-    entries = tuple(map(Entry, keys, values))
     if flow:
-        return Mapping(start, node.end_mark.index, entries, True)
-    return Mapping(keys[0].start, values[-1].end, entries, False)
+        return Mapping(start, node.end_mark.index, tuple(entries), True)
+    return Mapping(entries[0].key.start, entries[-1].value.end, tuple(entries), False)

@@ -39,6 +39,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 
 from pmlint.core_schema import Kind, Style, scalar_kind
 from pmlint.document import DefectKind, Scalar, scalars
@@ -60,12 +61,16 @@ def check(context: Context) -> Iterator[Problem]:
     document, content = context.document, context.document.text.content
     if content.isascii() or any(d.kind is DefectKind.ENCODING for d in document.defects):
         return
-    nodes = scalars(document.root) if document.root is not None else ()
-    written = sorted((node.start, node.end) for node in nodes if not node.alias)
+
+    @cache
+    def written() -> list[tuple[int, int]]:
+        nodes = scalars(document.root) if document.root is not None else ()
+        return sorted((node.start, node.end) for node in nodes if not node.alias)
 
     def unit(at: int) -> int:
-        before = bisect_right(written, (at, len(content))) - 1
-        return before if before >= 0 and at < written[before][1] else -1
+        values = written()
+        before = bisect_right(values, (at, len(content))) - 1
+        return before if before >= 0 and at < values[before][1] else -1
 
     for found in hidden(content, unit):
         part = context.report.around(found.span) if context.has_report else None

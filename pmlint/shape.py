@@ -7,7 +7,8 @@ come from. It describes; judging whether a value fits is the validator's work.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pmlint.expression import EndlessError, expression
@@ -35,12 +36,12 @@ class Shape:
     @classmethod
     def of(cls, root: Schema) -> Shape:
         """Return the shape of a whole report under the JSON Schema `root`."""
-        return cls(root, tuple(_spread(root, root)), {})
+        return cls(root, tuple(_spread([(root, False)], root)), {})
 
     @classmethod
     def within(cls, root: Schema, schema: Schema) -> Shape:
         """Return the shape that `schema`, somewhere inside `root`, gives to its place."""
-        return cls(root, tuple(_spread(schema, root)), {})
+        return cls(root, tuple(_spread([(schema, False)], root)), {})
 
     def _first(self, keyword: str) -> Any:
         return next((schema[keyword] for schema in self._schemas if keyword in schema), None)
@@ -181,14 +182,11 @@ class Shape:
 
     def _below(self, step: tuple[str, ...], schemas: list[tuple[Any, bool]]) -> Shape:
         # The memo makes a template that refers to itself a finite thing.
-        key = (step[0], *((id(schema), conditional) for schema, conditional in schemas))
+        unlike = {(id(schema), conditional): schema for schema, conditional in schemas}
+        key = (step[0], *unlike)
         if key not in self._memo:
-            spread = tuple(
-                part
-                for schema, conditional in schemas
-                if isinstance(schema, Mapping)
-                for part in _spread(schema, self._root, conditional)
-            )
+            asked = tuple((schema, conditional) for (_, conditional), schema in unlike.items())
+            spread = tuple(_spread(asked, self._root))
             self._memo[key] = Shape(self._root, spread, self._memo)
         return self._memo[key]
 
@@ -222,21 +220,26 @@ def _constant(schema: Schema) -> tuple[Any, ...]:
     return (schema["const"],) if "const" in schema else ()
 
 
-def _spread(schema: Schema, root: Schema, conditional: bool = False) -> Iterator[Schema]:
-    """Yield `schema` and every schema that applies to the same place, each once.
+def _spread(schemas: Iterable[tuple[Any, bool]], root: Schema) -> Iterator[Schema]:
+    """Yield `schemas` and every schema that applies to the same place, each once.
 
-    One that applies only under a condition is marked as such.
+    One that applies only under a condition is marked as such; so are those of `schemas` with True.
     """
-    seen: set[int] = set()
-    waiting: list[tuple[Any, bool]] = [(schema, conditional)]
-    while waiting:
-        at, conditional = waiting.pop(0)
-        if not isinstance(at, Mapping) or id(at) in seen:
-            continue
-        seen.add(id(at))
-        yield {**at, CONDITIONAL: True} if conditional else at
-        if isinstance(at.get("$ref"), str):
-            waiting.append((resolve(at["$ref"], root), conditional))
-        for keyword in BRANCHES:
-            waiting.extend((s, conditional or keyword != "allOf") for s in at.get(keyword, ()))
-        waiting.extend((at[keyword], True) for keyword in CONDITIONS if keyword in at)
+    for_certain: set[int] = set()
+    perhaps: set[int] = set()
+    for whole in schemas:
+        waiting = deque([whole])
+        while waiting:
+            at, conditional = waiting.popleft()
+            if not isinstance(at, Mapping) or id(at) in for_certain:
+                continue
+            seen = perhaps if conditional else for_certain
+            if id(at) in seen:
+                continue
+            seen.add(id(at))
+            yield {**at, CONDITIONAL: True} if conditional else at
+            if isinstance(at.get("$ref"), str):
+                waiting.append((resolve(at["$ref"], root), conditional))
+            for keyword in BRANCHES:
+                waiting.extend((s, conditional or keyword != "allOf") for s in at.get(keyword, ()))
+            waiting.extend((at[keyword], True) for keyword in CONDITIONS if keyword in at)

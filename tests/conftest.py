@@ -14,9 +14,18 @@ from hypothesis import settings
 
 from pmlint.cli import main
 
-# No test is timed: a busy machine is no defect.
-settings.register_profile("pmlint", deadline=None)
+EXAMPLES = 40
+
+# No test is timed: a busy machine is no defect. `--hypothesis-profile=long` tries far more.
+settings.register_profile("pmlint", deadline=None, max_examples=EXAMPLES)
+settings.register_profile("long", deadline=None, max_examples=1_000)
 settings.load_profile("pmlint")
+
+
+def tried(times: int) -> settings:
+    """Return settings by which a test tries so many times what the profile says."""
+    return settings(max_examples=times * settings.default.max_examples)
+
 
 ROOT = Path(__file__).resolve().parent.parent
 GOOD = ROOT / "examples" / "cloudflare-2019-07-02-waf-regex.yaml"

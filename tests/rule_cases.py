@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from pmlint.postmortem import Stage
 from pmlint.rule import Rule
 from pmlint.source import Source
 from pmlint.standing import APPROVER, Changed, SignOff, Standing, State
-from pmlint.template import load
+from pmlint.template import Template, load
 
 FOLDER = Path(__file__).parent
 TODAY = date(2026, 4, 1)
@@ -30,6 +31,14 @@ KEYS = {
     "also", "stage", "exists", "limits", "before", "sign_offs", "needed", "committed",
 }  # fmt: skip
 UNTOLD = "the case does not tell it"
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Every value is text: fixtures show what is written."""
+
+
+@cache
+def template(name: str) -> Template:
+    """Return the template of this name in `templates`; the built-in one for an empty name."""
+    return load(FOLDER / "templates" / f"{name}.schema.json" if name else None)
 
 
 @dataclass(frozen=True)
@@ -52,10 +61,9 @@ class Case:
 
     def run(self, given: bytes | None = None) -> Checked:
         """Check the text of the case with its rule, and with those in `also`, and no others."""
-        path = FOLDER / "templates" / f"{self.template}.schema.json" if self.template else None
         present = self.exists
         task = Task(
-            load(path),
+            template(self.template),
             catalog(),
             frozenset((self.rule.code, *self.also)),
             self.today,
@@ -147,16 +155,21 @@ def _frozen(value: Any) -> Any:
 
 def cases(rule: Rule) -> list[Case]:
     """Return the cases of the rule's fixture."""
-    path = FOLDER / "rules" / f"{rule.name.replace('-', '_')}.yaml"
+    return [case(rule, name, given) for name, given in _fixture(rule.name).items()]
+
+
+@cache
+def _fixture(name: str) -> dict[str, Any]:
+    path = FOLDER / "rules" / f"{name.replace('-', '_')}.yaml"
     if not path.exists():
-        return []  # the form test says so
+        return {}  # the form test says so
     with path.open(encoding="utf-8") as file:
-        raw = yaml.load(file, yaml.BaseLoader)  # every value is text: fixtures show what is written
+        raw: dict[str, Any] = yaml.load(file, LOADER)
     for given in raw.values():
         for key in ("limits", "options"):
             if key in given:
                 given[key] = yaml.safe_load(yaml.safe_dump(_numbers(given[key])))
-    return [case(rule, name, given) for name, given in raw.items()]
+    return raw
 
 
 def _numbers(value: Any) -> Any:

@@ -23,12 +23,17 @@ import json
 import os
 import re
 import socket
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import process_time
 
 import pytest
 from bounds import Bounded, bounded
-from conftest import git
+from conftest import Ran, git
+
+from pmlint.template import patience
+from pmlint.template.unchecked import GIVEN_UP
 
 pytestmark = pytest.mark.timeout(400)  # some run the command line ten times
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
@@ -100,18 +105,46 @@ def _folder(repository: Path) -> None:
     Path("postmortems").mkdir()
 
 
-@pytest.mark.parametrize("name", INPUTS)
-def test_what_is_too_much_or_no_report_at_all_is_a_finding(name: str) -> None:
+LARGE = [name for name, (content, _) in INPUTS.items() if len(content) >= SMALL]
+CHECK = ("check", "--extend-select", "ALL", "--format", "json", "--no-cache")
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """Return what is found in each input that is not large: all of them are checked in one run."""
+    folder = tmp_path_factory.mktemp("small")
+    paths = {f"{n}.yaml": name for n, name in enumerate(INPUTS) if name not in LARGE}
+    for path, name in paths.items():
+        (folder / path).write_bytes(INPUTS[name][0])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        ran = bounded(*CHECK, *paths)
+        report = bounded("report", "--format", "json", "--no-cache", *paths)
+    assert ran.code == 1
+    assert ran.out.isascii()
+    assert report.code in (0, 2), report.err
+    assert sorted(each.name for each in folder.iterdir()) == sorted(paths)  # and no canary
+    codes: dict[str, set[str]] = {name: set() for name in paths.values()}
+    for finding in json.loads(ran.out)["findings"]:
+        codes[paths[finding["path"]]].add(finding["code"])
+    return codes
+
+
+@pytest.mark.parametrize("name", [name for name in INPUTS if name not in LARGE])
+def test_what_is_too_much_or_no_report_at_all_is_a_finding(
+    name: str, small: dict[str, set[str]]
+) -> None:
+    assert INPUTS[name][1] <= small[name]
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_what_is_too_large_is_a_finding(name: str) -> None:
     content, codes = INPUTS[name]
     Path("postmortems/a.yaml").write_bytes(content)
-    ran = bounded("check", "--extend-select", "ALL", "--format", "json", "--no-cache")
+    ran = bounded(*CHECK)
     assert ran.code == 1
     assert codes <= {finding["code"] for finding in json.loads(ran.out)["findings"]}
-    assert not Path("canary").exists()
     assert ran.out.isascii()
-    if len(content) < SMALL:
-        report = bounded("report", "--format", "json", "--no-cache")
-        assert report.code in (0, 2), report.err
 
 
 @pytest.mark.parametrize("form", ["text", "concise", "github"])
@@ -166,6 +199,7 @@ def test_what_steers_terminals_and_workflows_is_shown_and_not_obeyed(
     assert ran.code in (0, 1), ran.err
     assert not STEERS.difference(OWN.get(command[-1], "")) & set(ran.out + ran.err)
     assert ran.out
+    assert "##[" not in ran.out + ran.err
     lines = (ran.out + ran.err).splitlines()
     if command[-1] == "github":
         written = [line for line in lines if line.startswith("::")]
@@ -179,6 +213,7 @@ NAMES = [
     b"new\nline.yaml", b"\n::error::x.yaml", b"-rf.yaml", b"--format=json.yaml",
     b"q\"uo'te`$(id).yaml",
     b"lat\xe9\xff.yaml", b"\x1b[31mred.yaml", b"a:b,c%0A.yaml", b"\xe2\x80\xae.yaml", b"<b>&.yaml",
+    b"##[group]x.yaml",
 ]  # fmt: skip
 
 
@@ -191,6 +226,7 @@ def test_the_name_of_a_file_is_only_its_name_in_every_form(command: tuple[str, .
     assert ran.code == (1 if command[0] == "check" else 0), ran.err
     assert not STEERS.difference(OWN.get(command[-1], "")) & set(ran.out + ran.err)
     assert not [line for line in ran.out.splitlines() if line.startswith("::error::x")]
+    assert "##[" not in ran.out + ran.err
     ran.out.encode("utf-8")
     for form in ("check", "report"):
         data = json.loads(bounded(form, "--format", "json", "--no-cache").out)
@@ -297,6 +333,165 @@ def test_a_pattern_that_nothing_could_stop_is_refused() -> None:
         "repeats something more than 10,000 times"
         in bounded("check", "--template", "t.json", "a.yaml").err
     )
+
+
+def referring(times: int = 2, **more: object) -> list[object]:
+    """Return branches that all lead to the same schema."""
+    return [{"properties": {"next": {"$ref": "#/$defs/node"}}, **more}] * times
+
+
+def doubling(keyword: str, last: object) -> dict[str, object]:
+    """Return a template of forty schemas, each of which leads to the next in two ways."""
+    defs = {f"d{n}": {keyword: [{"$ref": f"#/$defs/d{n + 1}"}] * 2} for n in range(40)}
+    return {"$ref": "#/$defs/d0", "$defs": {**defs, "d40": last}}
+
+
+DEPENDING = {
+    f"d{n}": {"dependentSchemas": {key: {"$ref": f"#/$defs/d{n + 1}"} for key in ("a", "b")}}
+    for n in range(40)
+}
+NEEDED = {"required": ["nothing"]}
+WAYS: dict[str, dict[str, object]] = {
+    **{
+        f"a circle through {keyword}": {"$ref": "#/$defs/node", "$defs": {"node": node}}
+        for keyword, node in {
+            "anyOf": {"anyOf": referring(**NEEDED)},
+            "oneOf": {"oneOf": referring()},
+            "allOf": {"allOf": referring()},
+            "not": {"not": {"anyOf": referring(**NEEDED)}},
+            "if": {"if": referring()[0], "then": referring()[0]},
+            "unevaluatedProperties": {"anyOf": referring(), "unevaluatedProperties": False},
+            "items": {"anyOf": [{"additionalProperties": {"$ref": "#/$defs/node"}, **NEEDED}] * 2},
+        }.items()
+    },
+    "forty times two of anyOf": doubling("anyOf", {"type": "integer"}),
+    "forty times two of allOf": doubling("allOf", {"type": "object"}),
+    "forty times two of dependentSchemas": {
+        "$ref": "#/$defs/d0", "unevaluatedProperties": False, "$defs": {**DEPENDING, "d40": {}}
+    },
+    "ten thousand words for ten thousand texts": {
+        "additionalProperties": {"items": {"enum": [f"word {n}" for n in range(10_000)]}}
+    },
+    "a thousand patterns for ten thousand texts": {
+        "additionalProperties": {
+            "items": {"allOf": [{"anyOf": [{"pattern": f"^{n}[a-z]*x"}]} for n in range(1_000)]}
+        }
+    },
+}  # fmt: skip
+NESTED = "".join("  " * n + "next:\n" for n in range(45)) + "  " * 45 + "x: y\n"
+
+
+@pytest.mark.parametrize("name", WAYS)
+@pytest.mark.parametrize("has_fast_lane", [True, False], ids=["both", "slow"])
+def test_a_template_with_more_ways_than_can_be_gone_is_given_up(
+    name: str, has_fast_lane: bool, pmlint: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "SECONDS", 0.2)
+    if not has_fast_lane:
+        monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
+    Path("a.yaml").write_text(f"a: 1\nb: 2\n{NESTED}list:\n" + "- text\n" * 10_000)
+    template(**WAYS[name])
+    began = process_time()
+    ran = pmlint("check", "--template", "t.json", "--select", "PM1", "a.yaml")
+    assert ran.code == 1
+    assert f"the template {GIVEN_UP}" in ran.out
+    assert process_time() - began < 20
+
+
+def test_all_that_is_tried_for_a_template_stays_within_time_and_memory() -> None:
+    Path("a.yaml").write_text(NESTED)
+    template(**WAYS["a circle through anyOf"])
+    ran = bounded("check", "--template", "t.json", "--select", "PM1", "a.yaml")
+    assert (ran.code, f"the template {GIVEN_UP}" in ran.out) == (1, True)
+
+
+def test_a_long_text_is_not_written_out_for_each_branch_that_it_does_not_fit() -> None:
+    Path("a.yaml").write_text(f"text: {'x' * 2_000_000}\n")
+    template(anyOf=[{"type": "integer"}] * 1_000)
+    ran = bounded(
+        "check", "--template", "t.json", "--select", "PM1", "--format", "concise", "a.yaml"
+    )
+    assert (ran.code, ran.out.count("PM")) == (1, 1)
+
+
+def test_many_mistakes_are_not_too_many() -> None:
+    Path("a.yaml").write_text("a:\n" + "- x\n" * 30_000 + "b:\n" + "- {y: 1}\n" * 1_000)
+    whole = {"items": {"type": ["integer", "object"], "additionalProperties": False}}
+    template(additionalProperties=whole)
+    ran = bounded("check", "--template", "t.json", "--select", "PM1", "--format", "json", "a.yaml")
+    assert len(json.loads(ran.out)["findings"]) == 31_000
+
+
+@pytest.mark.parametrize("has_fast_lane", [True, False], ids=["both", "slow"])
+@pytest.mark.parametrize("holder", ["not", "oneOf", "if"])
+def test_a_pattern_that_is_given_up_is_no_answer_that_could_be_turned_round(
+    holder: str, has_fast_lane: bool, pmlint: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not has_fast_lane:
+        monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
+    endless = {"pattern": ENDLESS[0]}
+    Path("a.yaml").write_text(VALUES)
+    template(additionalProperties={
+        "not": {"not": endless},
+        "oneOf": {"oneOf": [endless, True]},
+        "if": {"if": endless, "then": False},
+    }[holder])  # fmt: skip
+    ran = pmlint("check", "--template", "t.json", "--select", "PM1", "a.yaml")
+    assert (ran.code, "takes too long on this report" in ran.out) == (1, True)
+
+
+def automaton(states: int) -> dict[str, object]:
+    """Return a template whose parts are the sets of its schemas: two to the power of `states`."""
+
+    def node(number: int) -> dict[str, str]:
+        return {"$ref": f"#/$defs/n{number}"}
+
+    first = [{"properties": {"a": node(0), "b": node(0)}}, {"properties": {"a": node(1)}}]
+    others = {
+        f"n{n}": {"properties": {"a": node(n + 1), "b": node(n + 1)}} for n in range(1, states)
+    }
+    return {**node(0), "$defs": {"n0": {"anyOf": first}, **others, f"n{states}": {}}}
+
+
+@pytest.mark.parametrize(
+    ("schema", "says"),
+    [
+        (automaton(24), "the template has more than 5,000 different parts"),
+        ({"properties": {f"k{n}": {"pattern": f"^{n}$"} for n in range(2_001)}},
+         "the template has more than 2,000 patterns"),
+        ({"properties": {f"k{n}": {"$ref": "#z"} for n in range(2_000)}, "$defs": {
+            "z": {"$anchor": "z"}}}, "too many references by `$anchor`"),
+    ],
+    ids=["parts", "patterns", "anchors"],
+)  # fmt: skip
+def test_a_template_that_is_too_large_is_an_error(
+    schema: dict[str, object], says: str, pmlint: Callable[..., Ran]
+) -> None:
+    Path("a.yaml").write_text("team: x\n")
+    template(**schema)
+    ran = pmlint("check", "--template", "t.json", "a.yaml")
+    assert ran.code == 2
+    assert says in ran.err
+
+
+def test_a_template_may_refer_to_itself_and_describe_each_part_once(
+    pmlint: Callable[..., Ran],
+) -> None:
+    Path("a.yaml").write_text(NESTED)
+    template(
+        **{
+            "$ref": "#/$defs/node",
+            "$defs": {
+                "node": {
+                    "anyOf": [
+                        {"properties": {"next": {"$ref": "#/$defs/node"}, "x": {"type": "string"}}}
+                    ]
+                    * 9
+                }
+            },
+        }
+    )
+    assert pmlint("check", "--template", "t.json", "--select", "PM1", "a.yaml").code == 0
 
 
 @pytest.mark.parametrize("step", ["0.5", "1e-308", "1e999999999", "3", "NaN", "1" + "0" * 100_000])

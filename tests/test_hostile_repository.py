@@ -261,6 +261,7 @@ def test_a_version_that_is_not_here_is_not_fetched_and_the_lack_is_told(
     done = team.pmlint(*command)
     assert done.code in (0, 1, 2)
     assert "internal error" not in done.err
+    assert not trap.canary.exists()
     if command[0] == "history":
         assert done.code == 2
         assert "git fetch --refetch --no-filter" in done.err

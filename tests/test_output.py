@@ -244,6 +244,7 @@ def test_what_is_visible_has_nothing_that_a_terminal_obeys(value: str) -> None:
 @pytest.mark.parametrize(
     ("value", "shown"),
     [
+        ("##[error]x ###[group]é", "## [error]x ### [group]é"),
         ("\x1b[31mred\x07", "␛[31mred␇"),
         ("a\tb", "a    b"),
         ("\x7f", "␡"),
@@ -300,6 +301,16 @@ def test_a_frame_never_outgrows_the_terminal(line: str, data: st.DataObject) -> 
     columns = data.draw(st.integers(30, 100))
     for shown in framed(line, start, end, columns):
         assert width(shown) <= columns + 1
+
+
+@given(st.text("#[ ]x", max_size=12), st.data())
+def test_no_frame_holds_what_a_runner_of_workflows_takes_for_a_command(
+    line: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(line)))
+    end = data.draw(st.integers(start, len(line)))
+    lines = framed(f"##[error]{line}", start + 9, end + 9, 80) + framed(line, start, end, 80)
+    assert not [shown for shown in lines if "##[" in shown]
 
 
 @given(st.lists(st.text() | st.integers(0, 99)))

@@ -184,7 +184,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
         "a: " + "{b: " * 100_000 + "\n",
         "- " * 100_000 + "x\n",
         "".join(" " * n + "a:\n" for n in range(1000)),
-        "a: [" + "x," * 200_000 + "]\n",
+        "a: [" + "x," * 100_000 + "]\n",
     ],
     ids=["aliases", "lists", "mappings", "block lists", "block mappings", "items"],
 )

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from conftest import tried
+from hypothesis import example, given
 from hypothesis import strategies as st
 from test_crashers import PROMISES
 from yaml_texts import SOUPS, documents, mutated
@@ -87,7 +88,6 @@ def test_the_pointer_of_every_value_leads_to_it(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=60)
 def test_the_pointer_of_a_finding_leads_to_a_value_of_the_report(text: str) -> None:
     root = parse(text.encode()).root
     for finding in found(text):
@@ -101,13 +101,11 @@ def test_the_pointer_of_a_finding_leads_to_a_value_of_the_report(text: str) -> N
 
 
 @given(TEXTS)
-@settings(max_examples=60)
 def test_findings_lie_in_the_text_and_every_form_can_tell_of_them(text: str) -> None:
     PROMISES["report"](text.encode())
 
 
 @given(TEXTS)
-@settings(max_examples=60)
 def test_the_place_of_a_finding_is_a_line_and_column_of_the_text(text: str) -> None:
     content = text.encode()
     checked = check(Source("a.yaml", content), TASK, exists=lambda _: False)
@@ -133,7 +131,7 @@ COMMENTS = st.builds(
 
 
 @given(TEXTS, COMMENTS, st.integers(0, 400))
-@settings(max_examples=150)
+@tried(2)
 def test_a_suppression_stands_anywhere_and_suppresses_only_the_rules_that_it_names(
     text: str, comment: str, at: int
 ) -> None:
@@ -171,7 +169,7 @@ def zone(name: str) -> Zone | None:
 
 
 @given(st.lists(CLOCKS | STAMPS | st.text(max_size=20), min_size=2, max_size=4), ZONES)
-@settings(max_examples=300)
+@tried(5)
 def test_any_text_is_a_moment_or_none_and_its_bounds_are_in_order(
     texts: list[str], name: str
 ) -> None:
@@ -204,7 +202,7 @@ def leaves(text: str) -> dict[tuple[str | int, ...], Any] | None:
 
 
 @given(TEXTS)
-@settings(max_examples=150)
+@tried(2)
 def test_a_safe_fix_changes_the_value_that_it_is_for_and_nothing_around_it(text: str) -> None:
     text = text.removeprefix("\ufeff")
     for finding in found(text):
@@ -233,7 +231,6 @@ def renamed(before: Any, after: Any, parent: tuple[str | int, ...]) -> set[tuple
 
 
 @given(TEXTS)
-@settings(max_examples=60)
 def test_fixing_comes_to_an_end(text: str) -> None:
     text = text.removeprefix("\ufeff")
     for _ in range(8):
@@ -289,7 +286,7 @@ PIECES = st.lists(
 
 
 @given(PIECES, st.text(st.sampled_from("abxe{}1<=, \n.é-AB"), max_size=12))
-@settings(max_examples=500)
+@tried(8)
 @pytest.mark.filterwarnings("ignore:Possible:FutureWarning")
 def test_a_pattern_means_what_it_means_to_python(pattern: str, text: str) -> None:
     import re

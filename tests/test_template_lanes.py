@@ -16,6 +16,7 @@ import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from pmlint.parse import parse
 from pmlint.postmortem import Postmortem, Stage
@@ -29,8 +30,8 @@ from pmlint.template.agreement import (
     is_date,
     is_tame,
 )
+from pmlint.template.judge import Judge
 from pmlint.template.lane import Lane
-from pmlint.template.validate import validator
 
 HERE = Path(__file__).parent
 CUSTOM = HERE.parent / "examples" / "custom-template" / "incident-report.schema.json"
@@ -49,7 +50,7 @@ class Both:
         self.slow = Template(schema, BUILT_IN)
         vars(self.slow)["_lane"] = Lane({"a keyword that nobody knows": 1})
         self.lane = Lane(schema)
-        self.judge = validator(schema)
+        self.judge = Judge(schema)
 
     @property
     def is_open(self) -> bool:
@@ -406,6 +407,6 @@ def test_a_report_that_is_one_placeholder_can_be_judged_at_any_stage() -> None:
 @example("2026-03-14\n")
 @example("٢٠٢٦-03-14")
 def test_a_date_is_what_jsonschema_takes_for_one(text: str) -> None:
-    checker = validator({}).FORMAT_CHECKER
+    checker = Draft202012Validator.FORMAT_CHECKER
     in_ascii_digits = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None
     assert is_date(text) == (in_ascii_digits and checker.conforms(text, "date"))

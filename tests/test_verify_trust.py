@@ -243,7 +243,9 @@ def test_control_characters_of_others_do_not_reach_the_terminal(team: Team) -> N
     evil = Signer("Eve\x1b[2J", "eve@example.com")
     team.sign_off(BO)
     team.change(evil, "severity: major", "severity: minor")
-    assert "\x1b" not in team.verify().out
+    told = team.verify().out
+    assert "\x1b" not in told
+    assert "Eve\u241b[2J" in told
 
 
 # -- what is cut off, and what is odd ------------------------------------------------------------

@@ -6,18 +6,27 @@ REPLACEMENT_BASE = 0x2400
 DELETE = 0x7F
 TAB_WIDTH = 4
 EMOJI_JOINERS = "\u200d"
+COMMAND = "##["
+"""GitHub's runner takes `##[error]` anywhere in a line of a log for a command, as it does `::error`
+where one begins."""
 
 
 def visible(text: str) -> str:
-    """Return `text` with nothing in it that a terminal would obey or hide.
+    """Return `text` with nothing in it that a terminal or a log would obey or hide.
 
     Control characters become their pictures (U+001B → ␛), a tab four spaces, another space a
     space, anything else that is invisible (bidirectional marks, zero-width spaces, lone
-    surrogates) its number: <U+202E>.
+    surrogates) its number: <U+202E>. A command that a log would run is taken apart.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_visible(character) for character in text)
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(_visible(character) for character in text)
+    return text.replace(COMMAND, "## [")
+
+
+def gap(before: str, after: str) -> str:
+    """Return what to put between two texts, each of them visible, so that both together are."""
+    ends = before[-2:] + after[:2]
+    return " " if COMMAND in ends else ""
 
 
 def _visible(character: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmlint.finding import Finding
-from pmlint.output.escape import visible, width
+from pmlint.output.escape import gap, visible, width
 from pmlint.output.style import Style
 
 ELLIPSIS = "…"
@@ -32,7 +32,9 @@ def _parts(finding: Finding, line: str) -> tuple[str, str, str]:
     start = finding.column - 1
     place = finding.place
     end = place.end_column - 1 if place.end_line == place.line else len(line)
-    return visible(line[:start]), visible(line[start:end]), visible(line[end:])
+    before, marked, after = map(visible, (line[:start], line[start:end], line[end:]))
+    before += gap(before, marked)
+    return before, marked, gap(before + marked, after) + after
 
 
 def _cut(before: str, marked: str, after: str, room: int) -> tuple[str, str, str]:

@@ -57,6 +57,8 @@ DEEPEST = 50
 """So deep may schemas hold schemas: far from where jsonschema runs out of stack."""
 MOST = 5000
 """So many schemas may there be, with every `$ref` replaced."""
+FORM = 20
+"""So many schemas cost as much as one question to Python."""
 
 
 class DoubtError(Exception):
@@ -66,12 +68,15 @@ class DoubtError(Exception):
 class Agreement:
     """A schema rewritten for the second validator. Raises DoubtError where the two may disagree.
 
-    `schema` is what to judge by; `forms` are the formats in it, by name.
+    `schema` is what to judge by; `forms` are the formats in it, by name; `size` says how much there
+    is to do for a value, in schemas. `given_up` says that some search was: then nothing counts.
     """
 
     def __init__(self, root: Mapping[str, Any]) -> None:
         self._root = root
         self._left = MOST
+        self.size = 0
+        self.given_up = False
         self.forms: dict[str, Form] = {}
         base = root.get("$id", "")
         if root.get("$schema", DRAFT) != DRAFT or not isinstance(base, str) or "#" in base:
@@ -81,6 +86,7 @@ class Agreement:
 
     def _rewritten(self, schema: Any, depth: int) -> Schema:
         self._left -= 1
+        self.size += 1
         if depth > DEEPEST or self._left < 0:
             raise DoubtError("its depth or size")
         if isinstance(schema, bool):
@@ -105,6 +111,7 @@ class Agreement:
                 beside.append({"format": self._form(keyword, value)})
             elif _is_known(keyword, value):
                 made[keyword] = value
+                self.size += len(value) if isinstance(value, list) else 0
             else:
                 raise DoubtError(keyword)
         return {**made, "allOf": [*made.get("allOf", ()), *beside]} if beside else made
@@ -112,13 +119,29 @@ class Agreement:
     def _form(self, keyword: str, value: Any) -> str:
         """Return the name under which `forms` has what judges a text as the keyword does."""
         name = f"{OUR_OWN}{keyword}-{value}"
+        self.size += FORM
         if keyword == "pattern" and isinstance(value, str):
-            self.forms[name] = _search(value)
+            self.forms[name] = self._search(value)
         elif value == "date":
             self.forms[name] = is_date
         else:
             raise DoubtError(f"{keyword} {value}")
         return name
+
+    def _search(self, pattern: str) -> Form:
+        try:
+            made = expression(pattern)
+        except re.error:
+            raise DoubtError(f"pattern {pattern}") from None
+
+        def found_in(text: str) -> bool:
+            try:
+                return made.found_in(text)
+            except EndlessError:
+                self.given_up = True  # `not` would make a yes of the no
+                return False
+
+        return found_in
 
 
 def is_date(text: str) -> bool:
@@ -165,21 +188,6 @@ def _is_unicode(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _search(pattern: str) -> Form:
-    try:
-        made = expression(pattern)
-    except re.error:
-        raise DoubtError(f"pattern {pattern}") from None
-
-    def found_in(text: str) -> bool:
-        try:
-            return made.found_in(text)
-        except EndlessError:
-            return False  # jsonschema is asked next, and says so
-
-    return found_in
 
 
 def _table(value: Any) -> Mapping[str, Any]:

@@ -19,6 +19,7 @@ from pmlint.parse import Limits, parse
 from pmlint.reference import resolve
 from pmlint.role import Role
 from pmlint.template.annotation import did_you_mean, means_mistakes, role_mistakes
+from pmlint.template.extent import excesses, part_excess
 from pmlint.template.loop import Way, first_loop
 
 ANNOTATIONS = (
@@ -92,11 +93,14 @@ def _mistakes(schema: dict[str, Any]) -> Iterator[tuple[str, tuple[str | int, ..
         where = tuple(error.absolute_path)
         yield f"this is not JSON Schema 2020-12: {error.message}", where
         return
+    yield from excesses(tuple(_walk(schema)))
     yield from _annotation_mistakes(schema, schema)
     yield from _pattern_mistakes(schema)
     loop = first_loop(_walk(schema), schema)
     if loop is not None:
         yield "this refers to itself without end (through `$ref`, `allOf` and the like)", loop
+        return
+    yield from part_excess(schema)
     if not any(True for _ in _roles(schema)):
         yield (
             "the template gives no part a role (x-pmlint-role), so no rule could look at "

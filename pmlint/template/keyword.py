@@ -1,30 +1,42 @@
 """Keyword: those keywords of JSON Schema that jsonschema can be made to fall over by.
 
 It searches with `re`, which nothing stops; these say the same, and raise EndlessError. It compares
-each entry of a list with every other, and divides what is no finite number (4.26).
+each entry of a list with every other, divides what is no finite number (4.26), and goes every way
+that a schema has, however many there are; here each keyword is a step that a Patience hears of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pmlint.expression import expression
+from pmlint.template.patience import Patience, patient
 
 
-def bounded(validator: Any) -> Any:
-    """Return the class `validator` of jsonschema with every search bounded."""
-    from jsonschema.validators import extend
+def bounded(validator: Any, patience: Patience) -> Any:
+    """Return the class `validator` of jsonschema with every search bounded, all by `patience`."""
+    from jsonschema.validators import create
 
-    return extend(  # type: ignore[no-untyped-call]
-        validator,
-        {
-            "pattern": _pattern,
-            "patternProperties": _pattern_properties,
-            "additionalProperties": _additional_properties,
-            "multipleOf": _multiple_of(validator.VALIDATORS["multipleOf"]),
-            "uniqueItems": _unique_items,
-        },
+    def applicable(schema: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
+        patience.step()  # also where `unevaluatedProperties` follows a `$ref`, and asks no keyword
+        return schema.items()
+
+    keywords = {
+        **validator.VALIDATORS,
+        "pattern": _pattern,
+        "patternProperties": _pattern_properties,
+        "additionalProperties": _additional_properties,
+        "multipleOf": _multiple_of(validator.VALIDATORS["multipleOf"]),
+        "uniqueItems": _unique_items,
+    }
+    return create(
+        meta_schema=validator.META_SCHEMA,
+        validators=patient(keywords, patience),
+        type_checker=validator.TYPE_CHECKER,
+        format_checker=validator.FORMAT_CHECKER,
+        id_of=validator.ID_OF,
+        applicable_validators=applicable,  # type: ignore[arg-type]
     )
 
 

@@ -12,33 +12,42 @@ from typing import Any
 
 from pmlint.template.agreement import Agreement, DoubtError, is_tame
 
+MOST_STEPS = 50_000_000
+"""So often may some part of the schema meet some value: nothing stops it once it has begun."""
+
 
 class Lane:
     """Says of reports whether they are valid for certain; made once for each template."""
 
     def __init__(self, schema: Mapping[str, Any]) -> None:
-        self._validator = _compiled(schema)
+        self._agreed, self._validator = _compiled(schema)
 
     def accepts(self, data: Any) -> bool:
         """Say whether `data` is valid beyond doubt; False only means that jsonschema has to say."""
-        if self._validator is None or not is_tame(data):
+        if self._agreed is None or not is_tame(data) or self._agreed.size * size(data) > MOST_STEPS:
             return False
+        self._agreed.given_up = False
         try:
-            return bool(self._validator.is_valid(data))
+            return bool(self._validator.is_valid(data)) and not self._agreed.given_up
         except ValueError:  # what it cannot take for JSON, whichever version it is
             return False
 
 
-def _compiled(schema: Mapping[str, Any]) -> Any:
-    """Return the compiled validator for `schema`, or None where there is or can be none."""
+def size(data: Any) -> int:
+    """Return how many values and keys there are in `data`."""
+    if isinstance(data, dict):
+        return 1 + len(data) + sum(map(size, data.values()))
+    return 1 + sum(map(size, data)) if isinstance(data, list) else 1
+
+
+def _compiled(schema: Mapping[str, Any]) -> tuple[Agreement | None, Any]:
+    """Return what `schema` has become, with its validator; nothing where there can be none."""
     try:
         agreed = Agreement(schema)
         from jsonschema_rs import Draft202012Validator
 
-        return Draft202012Validator(agreed.schema, formats=agreed.forms, validate_formats=True)
-    except (
-        DoubtError,
-        ImportError,
-        ValueError,
-    ):  # no wheel for this platform; a schema that it refuses
-        return None
+        forms = agreed.forms
+        made = Draft202012Validator(agreed.schema, formats=forms, validate_formats=True)
+    except (DoubtError, ImportError, ValueError):  # no wheel here; a schema that it refuses
+        return None, None
+    return agreed, made

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmlint.filling import Vocabulary, fold
 from pmlint.lazy import lazy
@@ -15,6 +15,9 @@ from pmlint.shape import Shape
 from pmlint.template.lane import Lane
 from pmlint.template.plain import plain
 from pmlint.template.violation import Violation
+
+if TYPE_CHECKING:
+    from pmlint.template.judge import Judge
 
 _HERE = Path(__file__).resolve().parent.parent
 SCHEMAS = _HERE / "schemas" if (_HERE / "schemas").is_dir() else _HERE.parent / "schemas"
@@ -73,17 +76,17 @@ class Template:
             return ()
         from pmlint.template.validate import violations
 
-        return violations(self._validator, self.shape, report, data)
+        return violations(self._judge, self.shape, report, data)
 
     @lazy
     def _lane(self) -> Lane:
         return Lane(self.schema)
 
     @lazy
-    def _validator(self) -> Any:
-        from pmlint.template.validate import validator
+    def _judge(self) -> Judge:
+        from pmlint.template.judge import Judge
 
-        return validator(_without_false(self.schema))
+        return Judge(_without_false(self.schema))
 
 
 def load(path: Path | None = None, content: bytes | None = None) -> Template:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import lru_cache
 
 from pmlint.document import Scalar
 from pmlint.finding import Fix, Pointer
@@ -13,20 +14,36 @@ from pmlint.template.violation import Violation, ViolationKind
 from pmlint.template.wording import fold_word, rewritten
 
 
+class Homes:
+    """Where the keys of a template belong; `root` is the shape of the whole report."""
+
+    def __init__(self, root: Shape) -> None:
+        self._ways: dict[str, list[tuple[str, ...]]] = {}
+        for way, _ in root.walk():
+            if way and "[]" not in way:
+                self._ways.setdefault(fold_word(way[-1]), []).append(way)
+
+    def of(self, name: str, holder: Part) -> tuple[str, ...] | None:
+        """Return where a key belongs that stands in `holder`, which is wrong: exactly one place."""
+        ways = self._ways.get(fold_word(name), ())
+        homes = [way for way in ways if way[:-1] != holder.pointer]
+        return homes[0] if len(homes) == 1 else None
+
+
 def unknown_field(
-    root: Shape, holder: Part, part: Part
+    homes: Homes, holder: Part, part: Part
 ) -> tuple[Violation, tuple[Pointer, str] | None]:
     """Return the violation for `part`, whose key `holder` does not know.
 
     With it comes what is then not missing: the pointer of a section and the key in it that this
-    one was meant to be. `root` is the shape of the whole report.
+    one was meant to be.
     """
     name = str(part.step)
     names = holder.shape.names if holder.shape is not None else ()
     present = {child.step for child in holder.children}
-    meant = _sibling(name, [known for known in names if known not in present])
-    home = None if meant is not None else _home(root, name, holder)
-    twin = _sibling(name, list(names))
+    meant = _sibling(name, tuple(known for known in names if known not in present))
+    home = None if meant is not None else homes.of(name, holder)
+    twin = _sibling(name, names)
     elsewhere: tuple[Pointer, str] | None = None
     if meant is not None:
         help, elsewhere = f"did you mean `{meant}`?", (holder.pointer, meant)
@@ -89,18 +106,8 @@ def _shared(word: str, name: str) -> int:
     return next((at for at, (one, other) in pairs if one != other), min(len(word), len(name)))
 
 
-def _home(root: Shape, name: str, holder: Part) -> tuple[str, ...] | None:
-    """Return where a key belongs that stands in the wrong section: exactly one place."""
-    wanted = fold_word(name)
-    homes = [
-        way
-        for way, _ in root.walk()
-        if way and fold_word(way[-1]) == wanted and "[]" not in way and way[:-1] != holder.pointer
-    ]
-    return homes[0] if len(homes) == 1 else None
-
-
-def _sibling(name: str, names: list[str]) -> str | None:
+@lru_cache(1000)
+def _sibling(name: str, names: tuple[str, ...]) -> str | None:
     folded = {fold_word(known): known for known in names}
     wanted = fold_word(name)
     if wanted in folded:

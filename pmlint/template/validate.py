@@ -15,9 +15,10 @@ from pmlint.postmortem import Part, Postmortem
 from pmlint.role import TIME_ROLES, Role
 from pmlint.shape import Shape
 from pmlint.template.branch import meant, variants
-from pmlint.template.keyword import bounded
-from pmlint.template.unchecked import too_deep, too_slow
-from pmlint.template.unknown import unknown_field
+from pmlint.template.judge import Judge
+from pmlint.template.patience import ImpatienceError
+from pmlint.template.unchecked import too_deep, too_much, too_slow
+from pmlint.template.unknown import Homes, unknown_field
 from pmlint.template.violation import Violation, ViolationKind
 from pmlint.template.wording import belongs, not_one_of, refused, wrong_type
 
@@ -31,47 +32,52 @@ INVALID = frozenset(
 )  # fmt: skip
 
 
-def validator(schema: Any) -> Any:
-    """Return what judges reports by `schema`. It retrieves nothing, from nowhere."""
-    from jsonschema import Draft202012Validator
-    from referencing import Registry
-
-    checker = Draft202012Validator.FORMAT_CHECKER
-    judge = bounded(Draft202012Validator)
-    return judge(schema, registry=Registry(), format_checker=checker)
-
-
-def violations(judge: Any, shape: Shape, report: Postmortem, data: Any) -> tuple[Violation, ...]:
+def violations(judge: Judge, shape: Shape, report: Postmortem, data: Any) -> tuple[Violation, ...]:
     """Return how `report`, which is `data` when it is plain, differs from the schema of `judge`.
 
-    `judge` is a validator. Each cause is told once.
+    Each cause is told once.
     """
-    found = _Findings(judge.schema, shape, report)
+    found = _Findings(judge, shape, report)
+    unchecked: tuple[Violation, ...] = ()
     try:
-        for error in judge.iter_errors(data):
+        for error in judge.errors(data):
             found.add(error)
     except RecursionError:
-        return (*found.result(), too_deep(report))
+        unchecked = (too_deep(report),)
     except EndlessError as error:
-        return (*found.result(), too_slow(report, str(error)))
-    return found.result()
+        unchecked = (too_slow(report, str(error)),)
+    except ImpatienceError:
+        unchecked = (too_much(report),)
+    try:
+        found.name_unknown()
+    except ImpatienceError:
+        unchecked = (too_much(report),)
+    return (*found.result(), *unchecked)
 
 
 class _Findings:
-    def __init__(self, schema: dict[str, Any], shape: Shape, report: Postmortem) -> None:
-        self.schema = schema
+    def __init__(self, judge: Judge, shape: Shape, report: Postmortem) -> None:
+        self.schema = judge.schema
+        self.patience = judge.patience
         self.shape = shape
         self.report = report
         self.found: dict[tuple[Any, ...], Violation] = {}
         self.misplaced: set[tuple[Any, ...]] = set()
         self.unknown: list[tuple[Part, Part]] = []
+        self.below: dict[int, dict[str | int | None, Part]] = {}
 
-    def result(self) -> tuple[Violation, ...]:
+    def name_unknown(self) -> None:
+        """Add what is to be said of keys that the template does not know."""
+        homes: Homes | None = None
         for holder, part in self.unknown:
-            violation, elsewhere = unknown_field(self.shape, holder, part)
+            self.patience.look()
+            homes = homes or Homes(self.shape)
+            violation, elsewhere = unknown_field(homes, holder, part)
             self._put(("unknown", part.pointer), violation)
             if elsewhere is not None:
                 self.misplaced.add(elsewhere)
+
+    def result(self) -> tuple[Violation, ...]:
         return tuple(
             violation
             for key, violation in self.found.items()
@@ -103,11 +109,17 @@ class _Findings:
         """Return the part at `path`, or None below a placeholder that YAML made a list of."""
         at = self.report.root
         for step in path:
-            below = next((child for child in at.children if child.step == step), None)
+            below = self._child(at, step)
             if below is None:
                 return None if at.is_structural_gap else at
             at = below
         return None if at.is_structural_gap else at
+
+    def _child(self, part: Part, step: str | int) -> Part | None:
+        """Return what is at `step`: the first, where a key is there twice."""
+        if id(part) not in self.below:
+            self.below[id(part)] = {child.step: child for child in reversed(part.children)}
+        return self.below[id(part)].get(step)
 
     def _left_to_another_rule(self, part: Part, keyword: str) -> bool:
         """One cause, one finding: placeholders are PM2's, and what is no time PM402's."""
@@ -126,13 +138,14 @@ class _Findings:
         )
 
     def _put(self, key: tuple[Any, ...], violation: Violation) -> None:
+        self.patience.error()
         self.found.setdefault(key, violation)
 
     def _missing(self, part: Part, needed: Iterable[str], instance: Any, because: str = "") -> None:
         for name in needed:
             if name in instance:
                 continue
-            there = next((child for child in part.children if child.step == name), None)
+            there = self._child(part, name)
             if there is not None:
                 self._empty(there)
                 continue
@@ -174,13 +187,14 @@ class _Findings:
         if error.validator == "unevaluatedProperties" and part.shape is not None:
             known.update(part.shape.names)
         for child in part.children:
+            self.patience.step()
             name = str(child.step)
             if name in known or any(pattern.found_in(name) for pattern in patterns):
                 continue
             self.unknown.append((part, child))
 
     def _bad_name(self, part: Part, name: str) -> None:
-        child = next((c for c in part.children if c.step == name), None)
+        child = self._child(part, name)
         if child is not None:
             self._put(
                 ("name", child.pointer),

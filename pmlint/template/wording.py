@@ -27,10 +27,13 @@ LONGEST_VALUE = 40
 PLAIN = r"[^\W\d_][\w-]*"
 NOT_TEXT = frozenset(("y", "yes", "n", "no", "on", "off", "true", "false", "null"))
 """Words that are none to some YAML reader unless they stand in quotes."""
+MOST_LISTED = 100
 
 
 def listed(words: list[str] | tuple[str, ...], last: str = "or") -> str:
-    """Return `a, b or c`."""
+    """Return `a, b or c`; of very many words the first ones, and how many there are."""
+    if len(words) > MOST_LISTED:
+        return f"{', '.join(words[:MOST_LISTED])}, … ({len(words):,} in all)"
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 

@@ -23,9 +23,10 @@ from typing import Any
 
 import history
 from knowledge import totals
+from program import measure, say, table
 from repository import Place, described
 from row import Row
-from run import HERE, measure, say, table
+from run import HERE
 
 READ_BLOBS = 'exec git cat-file --batch --buffer < "$1" > /dev/null'
 NO_FILE = frozenset(("120000", "160000", "000000"))

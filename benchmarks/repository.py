@@ -24,8 +24,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 import history
+from program import measure, say, table
 from row import Row, last_line
-from run import HERE, measure, say, table
+from run import HERE
 
 LOG = "floor: `git log --raw -z`, as pmlint calls it"
 SAMPLE = 20

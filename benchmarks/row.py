@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from run import LAUNCHER, Program
+from program import LAUNCHER, Program
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """Measures pmlint beside yamllint and check-jsonschema, as whole processes, in one go.
 
-    python benchmarks/run.py            1 report and 1,000; some minutes
+    python benchmarks/run.py            1, 100, 1,000 and 10,000 reports; a quarter of an hour
     python benchmarks/run.py --quick    1 report and 100
 
 Makes its own virtual environment in `benchmarks/.venv`, installs this checkout there (not editable,
@@ -17,22 +17,39 @@ import os
 import platform
 import shutil
 import subprocess
-import sys
 import tempfile
 import venv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
+from time import sleep
 
+from program import ENVIRONMENT, Program, environment, installed, measure, python, say, table
 from reports import make
+from size import (
+    ALONE,
+    ARGPARSE,
+    CHANGED,
+    CHECK,
+    FLOOR,
+    IMPORTS,
+    LINT,
+    START,
+    STATUS,
+    UNCHANGED,
+    VALIDATE,
+    Size,
+    aims,
+)
 
 HERE = Path(__file__).resolve().parent
-ENVIRONMENT = HERE / ".venv"
 TOOLS = ("yamllint", "check-jsonschema")
 SHOWN = (
     "pmlint", *TOOLS, "ruamel.yaml", "PyYAML", "jsonschema", "jsonschema-rs", "GitPython",
 )  # fmt: skip
+SETTLED = 2.5
+"""Seconds after which pmlint believes that a file that looks the same is the same."""
+MANY = 1000
+"""From so many reports on nothing warms up: each takes long enough."""
 YAMLLINT = "{extends: relaxed, rules: {line-length: disable}}"
 COMPOSE = """
 import sys, yaml
@@ -48,68 +65,6 @@ found["libyaml"] = yaml._yaml.get_version_string() if yaml.__with_libyaml__ else
 found["ruamel.yaml.clib"] = importlib.util.find_spec("_ruamel_yaml") is not None
 print(json.dumps(found))
 """
-# A process's peak memory counts what its parent held when it was started (Linux keeps the highest
-# mark over exec). So a small interpreter of its own starts each measured program.
-LAUNCHER = """
-import os, sys, time
-output, *command = sys.argv[1:]
-to_file = [
-    (os.POSIX_SPAWN_OPEN, 1, output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600),
-    (os.POSIX_SPAWN_DUP2, 1, 2),
-]
-began = time.perf_counter()
-child = os.posix_spawn(command[0], command, os.environ, file_actions=to_file)
-_, status, used = os.wait4(child, 0)
-wall = time.perf_counter() - began
-print(os.waitstatus_to_exitcode(status), wall, used.ru_utime + used.ru_stime, used.ru_maxrss)
-"""
-
-
-@dataclass
-class Program:
-    """One command and what was measured of it; `says` is what its output must hold.
-
-    One that takes very long, or is to find what another has left, does not warm up.
-    """
-
-    name: str
-    command: Sequence[str]
-    says: str = ""
-    warms_up: bool = True
-    walls: list[float] = field(default_factory=list)
-    cpus: list[float] = field(default_factory=list)
-    peaks: list[float] = field(default_factory=list)
-
-    def run(self, folder: Path, output: Path, *, warm_up: bool = False) -> None:
-        """Run once in `folder`; raises SystemExit where the program does not do its work."""
-        launcher = (str(python()), "-I", "-S", "-c", LAUNCHER, str(output), *self.command)
-        done = subprocess.run(
-            launcher, cwd=folder, env=environment(), check=True, capture_output=True, text=True
-        )
-        code, wall, cpu, peak = done.stdout.split()
-        said = output.read_text(encoding="utf-8", errors="replace")
-        if code != "0" or self.says not in said:
-            raise SystemExit(f"{self.name} ended with {code} and said:\n{said[-2000:]}")
-        if not warm_up:
-            self.walls.append(float(wall))
-            self.cpus.append(float(cpu))
-            self.peaks.append(float(peak) * (1 if sys.platform == "darwin" else 1024))
-
-
-def environment() -> dict[str, str]:
-    """Return the environment of every program: nothing of Python's or Git's own variables."""
-    own = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "GIT_"))}
-    return own | {"XDG_CACHE_HOME": str(ENVIRONMENT / "cache")}
-
-
-def python() -> Path:
-    """Return the interpreter of the benchmark's environment."""
-    return ENVIRONMENT / "bin" / "python"
-
-
-def installed(name: str) -> str:
-    """Return the path of a program in the benchmark's environment."""
-    return str(ENVIRONMENT / "bin" / name)
 
 
 def install(source: Path) -> None:
@@ -123,53 +78,65 @@ def install(source: Path) -> None:
         subprocess.run((*pip, "--compile", *wanted), env=environment(), check=True)
 
 
-def say(words: str) -> None:
-    """Tell the person who waits what is going on."""
-    print(words, file=sys.stderr, flush=True)
-
-
-def measure(programs: Sequence[Program], runs: int, folder: Path, output: Path) -> None:
-    """Run all programs once to warm up, then `runs` times, one after the other."""
-    for program in programs:
-        if program.warms_up:
-            program.run(folder, output, warm_up=True)
-    for turn in range(runs):
-        say(f"  round {turn + 1} of {runs}")
-        for program in programs:
-            program.run(folder, output)
-
-
 def start_up() -> list[Program]:
     """Return the programs that do nothing but start."""
     return [
         Program("`pmlint --version`", (installed("pmlint"), "--version"), "pmlint "),
         Program("`pmlint --help`", (installed("pmlint"), "--help"), "check reports"),
         Program("`python -c pass`", (str(python()), "-c", "pass")),
-        Program('`python -c "import argparse"`', (str(python()), "-c", "import argparse")),
+        Program(ARGPARSE, (str(python()), "-c", "import argparse")),
     ]
 
 
-def checks(paths: Sequence[Path], everything: bool, schema: Path) -> list[Program]:
-    """Return the programs that look at `paths`; `everything` where that is the whole repository."""
+def checks(folder: Path, paths: Sequence[Path], schema: Path) -> list[Program]:
+    """Return the programs that look at `paths`, the reports of the repository at `folder`."""
     names = [str(path) for path in paths]
     count = f"{len(names):,} report{'' if len(names) == 1 else 's'} checked: nothing to report"
+    warms_up = len(names) < MANY
+    check = (installed("pmlint"), "check", *([] if len(names) > 1 else names))
+
+    def prepare() -> None:
+        sleep(SETTLED)
+        subprocess.run(check, cwd=folder, env=environment(), check=True, capture_output=True)
+
+    def change() -> None:
+        prepare()
+        with (folder / paths[-1]).open("a", encoding="utf-8") as report:
+            report.write("# seen\n")
+
+    cold = (*check, "--no-cache")
+    found = [Program(CHECK, cold, count, warms_up)]
+    if len(names) > 1:
+        found.append(Program(ALONE, (*cold, "--jobs", "1"), count, warms_up))
+    found.append(Program(CHANGED, check, count, warms_up, change))
+    found.append(Program(UNCHANGED, check, count, warms_up, prepare))
+    git = shutil.which("git") or "git"
+    found.append(Program(STATUS, (git, "status", "--short")))
     lint = (installed("yamllint"), "--strict", "--config-data", YAMLLINT)
-    validate = (installed("check-jsonschema"), "--schemafile", str(schema))
-    check = (installed("pmlint"), "check", *([] if everything else names))
-    found = [Program("`pmlint check`, nothing kept", (*check, "--no-cache"), count)]
-    if everything:
-        alone = (*check, "--no-cache", "--jobs", "1")
-        found.append(Program("`pmlint check`, nothing kept, one process", alone, count))
-        found.append(Program("`pmlint check`, nothing changed since", check, count))
-        found.append(Program("`git status`", (shutil.which("git") or "git", "status", "--short")))
-    found += [
-        Program("`yamllint`", (*lint, *(["postmortems"] if everything else names))),
-        Program("`check-jsonschema`", (*validate, *names), "ok -- validation done"),
-    ]
+    found.append(
+        Program(LINT, (*lint, *(names if len(names) == 1 else ["postmortems"])), "", warms_up)
+    )
+    validate = (installed("check-jsonschema"), "--schemafile", str(schema), *names)
+    found.append(Program(VALIDATE, validate, "ok -- validation done", warms_up))
     if versions()["libyaml"]:
-        compose = (str(python()), "-c", COMPOSE, *names)
-        found.append(Program("floor: libyaml composes, nothing else", compose))
+        found.append(Program(FLOOR, (str(python()), "-c", COMPOSE, *names), "", warms_up))
+    if len(names) == 1:
+        found.append(Program(START, (str(python()), "-c", IMPORTS)))
     return found
+
+
+def measured(count: int, runs: int, schema: Path, output: Path) -> Size:
+    """Make `count` reports, and measure every program on them."""
+    with tempfile.TemporaryDirectory(prefix="pmlint-benchmark-") as name:
+        folder = Path(name) / "repository"
+        folder.mkdir()
+        say(f"making {count:,} reports")
+        paths = [path.relative_to(folder) for path in make(folder, count)]
+        size = sum((folder / path).stat().st_size for path in paths) / 1e6
+        title = "1 report" if count == 1 else f"{count:,} reports, {size:.1f} MB"
+        found = Size(count, title, checks(folder, paths, schema))
+        measure(found.programs, runs, folder, output)
+        return found
 
 
 def versions() -> Mapping[str, object]:
@@ -177,32 +144,6 @@ def versions() -> Mapping[str, object]:
     command = (str(python()), "-c", VERSIONS, *SHOWN)
     asked = subprocess.run(command, env=environment(), check=True, capture_output=True, text=True)
     return json.loads(asked.stdout)  # type: ignore[no-any-return]  # written above
-
-
-def table(title: str, programs: Sequence[Program], runs: int) -> str:
-    """Return the medians as a table in Markdown; ratios are to its first line."""
-    base = programs[0]
-    base_wall, base_cpu, base_peak = map(median, (base.walls, base.cpus, base.peaks))
-    lines = [
-        f"**{title}** (medians of {runs} runs)",
-        "",
-        "| | wall | fastest–slowest | ratio | CPU | ratio | peak memory | ratio |",
-        "|---|---:|---:|---:|---:|---:|---:|---:|",
-    ]
-    for program in programs:
-        wall, cpu, peak = map(median, (program.walls, program.cpus, program.peaks))
-        lines.append(
-            f"| {program.name} | {seconds(wall)} | {seconds(min(program.walls))}–"
-            f"{seconds(max(program.walls))} | {wall / base_wall:.2f} | "
-            f"{seconds(cpu)} | {cpu / base_cpu:.2f} | "
-            f"{peak / 2**20:.0f} MiB | {peak / base_peak:.2f} |"
-        )
-    return "\n".join(lines)
-
-
-def seconds(value: float) -> str:
-    """Return a time in the unit that people would use."""
-    return f"{value:.2f} s" if value >= 1 else f"{value * 1000:.0f} ms"
 
 
 def described(source: Path) -> str:
@@ -230,11 +171,12 @@ def main() -> None:
         description="Measures pmlint beside yamllint and check-jsonschema."
     )
     parser.add_argument("--quick", action="store_true", help="1 and 100 reports, fewer runs")
-    parser.add_argument("--count", type=int, help="how many reports (default: 1000; quick: 100)")
-    parser.add_argument("--runs", type=int, help="runs for one report (default: 15; quick: 5)")
     parser.add_argument(
-        "--many-runs", type=int, default=3, help="runs for all reports (default: 3)"
+        "--sizes", help="how many reports, with commas (default: 1,100,1000,10000; quick: 1,100)"
     )
+    parser.add_argument("--runs", type=int, help="runs up to 100 reports (default: 15; quick: 5)")
+    parser.add_argument("--many-runs", type=int, default=3, help="runs of 1,000 (default: 3)")
+    parser.add_argument("--most-runs", type=int, default=1, help="runs of more (default: 1)")
     parser.add_argument(
         "--source",
         type=Path,
@@ -242,36 +184,29 @@ def main() -> None:
         help="the checkout to measure (default: this one)",
     )
     arguments = parser.parse_args()
-    count = arguments.count or (100 if arguments.quick else 1000)
+    told = arguments.sizes or ("1,100" if arguments.quick else "1,100,1000,10000")
+    counts = [int(word) for word in told.split(",")]
     runs = arguments.runs or (5 if arguments.quick else 15)
     source = arguments.source.resolve()
     if shutil.which("git") is None or not hasattr(os, "posix_spawn"):
         parser.error("needs git, and a system with posix_spawn (Linux, macOS)")
     install(source)
     with tempfile.TemporaryDirectory(prefix="pmlint-benchmark-") as name:
-        folder, output = Path(name) / "repository", Path(name) / "output"
-        folder.mkdir()
-        say(f"making {count:,} reports")
-        paths = [path.relative_to(folder) for path in make(folder, count)]
-        size = sum((folder / path).stat().st_size for path in paths)
-        schema = Path(name) / "postmortem.schema.json"
+        output, schema = Path(name) / "output", Path(name) / "postmortem.schema.json"
         schema.write_bytes(
             subprocess.check_output((installed("pmlint"), "schema"), env=environment())
         )
-        parts = [
-            ("Start-up", start_up(), runs),
-            ("One report", checks(paths[:1], False, schema), runs),
-            (
-                f"{count:,} reports, {size / 1e6:.1f} MB",
-                checks(paths, True, schema),
-                arguments.many_runs,
-            ),
-        ]
-        for title, programs, times in parts:
-            say(title)
-            measure(programs, times, folder, output)
-    print("\n\n".join(table(*part) for part in parts))
-    print(f"\n{described(source)}")
+        say("start-up")
+        start = start_up()
+        measure(start, runs, Path(name), output)
+        print(f"{table('Start-up', start, runs)}\n", flush=True)
+        sizes = []
+        for count in counts:
+            much = runs if count < MANY else arguments.many_runs
+            times = arguments.most_runs if count > MANY else much
+            sizes.append(measured(count, times, schema, output))
+            print(f"{table(sizes[-1].title, sizes[-1].programs, times)}\n", flush=True)
+    print(f"{aims(start, sizes)}\n\n{described(source)}")
 
 
 if __name__ == "__main__":

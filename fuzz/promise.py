@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from pmlint.catalog import catalog
-from pmlint.config import read as read_configuration
+from pmlint.config.read import read as read_configuration
 from pmlint.engine import Checked, Task, check
 from pmlint.errors import PmlintError
 from pmlint.finding import Finding

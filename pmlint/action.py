@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Iterator
 from enum import Enum
+from functools import lru_cache
 
 from pmlint.document import Mapping
 from pmlint.filling import Filling
@@ -26,6 +27,9 @@ class Progress(Enum):
     """Taken back, with a reason."""
     PROPOSED = "proposed"
     """Not yet a promise."""
+
+
+WORDS = {known.value: known for known in Progress}
 
 
 def progress(action: Part) -> Progress | None:
@@ -67,7 +71,7 @@ def key_for(action: Part, role: Role) -> str | None:
 
 
 def lacking(
-    report: Postmortem, role: Role, misspelt: Container[tuple[Pointer, str]]
+    report: Postmortem, role: Role, misspelt: Collection[tuple[Pointer, str]]
 ) -> Iterator[tuple[Part, Part | None]]:
     """Yield every action item of `report` that says nothing under `role`.
 
@@ -78,7 +82,7 @@ def lacking(
         if not isinstance(action.node, Mapping) or action.is_structural_gap:
             continue
         key = key_for(action, role)
-        if key is None or (action.pointer, key) in misspelt:
+        if key is None or (misspelt and (action.pointer, key) in misspelt):
             continue
         parts = action.every(role)
         if all(part.filling is Filling.EMPTY for part in parts):
@@ -94,19 +98,22 @@ def _is_worded(action: Part) -> bool:
 
 
 def _known(word: str) -> Progress | None:
-    return next((known for known in Progress if known.value == word), None)
+    return WORDS.get(word)
 
 
 def _expected(action: Part, role: Role) -> tuple[str, Shape] | None:
     """Return key and shape of `role` in the template's idea of `action`."""
-    if action.shape is None:
-        return None
-    for name in action.shape.names:
-        child = action.shape.child(name)
+    return None if action.shape is None else _expected_in(action.shape, role)
+
+
+@lru_cache(maxsize=64)
+def _expected_in(shape: Shape, role: Role) -> tuple[str, Shape] | None:
+    for name in shape.names:
+        child = shape.child(name)
         if child is not None and child.role is role:
             return name, child
-    for way, shape in action.shape.walk():
+    for way, below in shape.walk():
         steps = [step for step in way if step != "[]"]
-        if shape.role is role and steps:
-            return steps[-1], shape
+        if below.role is role and steps:
+            return steps[-1], below
     return None

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from pmlint.catalog import catalog
-from pmlint.config import read
+from pmlint.config.read import read
 from pmlint.engine import NO_PAST, check
 from pmlint.errors import ConfigurationError
 from pmlint.finding import Finding

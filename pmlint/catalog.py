@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -48,6 +47,8 @@ class Catalog(Frozen):
 
     def closest(self, word: str) -> str | None:
         """Return the code, name or family that `word` may be a misspelling of, or None."""
+        from difflib import get_close_matches
+
         known: Iterable[str] = (*self.codes, *self.families, EVERYTHING)
         names = {name.casefold(): name for name in known}
         close = get_close_matches(word.casefold(), names, n=1, cutoff=0.6)

@@ -6,9 +6,9 @@ the day that a bare `HH:MM` belongs to, and which time plays which role.
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time
 
+from pmlint.compiled import compiled
 from pmlint.document import Scalar, Sequence
 from pmlint.frozen import Frozen, replace
 from pmlint.interval import read_range
@@ -37,7 +37,7 @@ class Timed(Frozen):
 def says_no_time(text: str) -> bool:
     """Say whether `text` answers that there is no such time: `N/A`, "none", "not applicable"."""
     words = text.strip()
-    return words[:1] in ("n", "N") and re.fullmatch(NO_TIME, words) is not None
+    return words[:1] in ("n", "N") and compiled(NO_TIME).fullmatch(words) is not None
 
 
 def list_of(part: Part) -> Part | None:
@@ -58,6 +58,11 @@ class Chronology:
     def __init__(self, report: Postmortem) -> None:
         self.report = report
         self._known: dict[Part, Timed | None] = {}
+
+    @lazy
+    def parts(self) -> tuple[Part, ...]:
+        """The parts that tell a time, in the order of the document."""
+        return tuple(part for part in self.report.parts if part.role in TIME_ROLES)
 
     @lazy
     def zone_part(self) -> Part | None:
@@ -176,7 +181,7 @@ class Chronology:
         return None if part is None else self._read(part)
 
     def _of_roles(self, roles: frozenset[Role]) -> tuple[Timed, ...]:
-        parts = [part for part in self.report.parts if part.role in roles]
+        parts = [part for part in self.parts if part.role in roles]
         return tuple(timed for part in parts if (timed := self.of(part)) is not None)
 
     def _anchor(self) -> Moment | None:
@@ -192,9 +197,11 @@ class Chronology:
         return next((self.date_of(moment) for moment in moments if moment is not None), None)
 
     def _read(self, part: Part, previous: Moment | None = None) -> Timed | None:
-        if part not in self._known:
-            self._known[part] = self._newly_read(part, previous)
-        return self._known[part]
+        try:
+            return self._known[part]
+        except KeyError:
+            timed = self._known[part] = self._newly_read(part, previous)
+            return timed
 
     def _newly_read(self, part: Part, previous: Moment | None) -> Timed | None:
         if not part.answered or not isinstance(part.node, Scalar) or says_no_time(part.text):

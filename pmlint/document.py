@@ -9,32 +9,54 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
-from typing import TypeAlias
+from operator import attrgetter
+from typing import Final, TypeAlias
 
 from pmlint.core_schema import Kind, Style, scalar_kind, value_of
 from pmlint.frozen import Frozen
 from pmlint.text import Span, Text
 
 
-class Scalar(Frozen):
-    """A single value. `text` is its content; `alias` tells that it stands here by `*alias`."""
+class Scalar:
+    """A single value. `text` is its content; `alias` tells that it stands here by `*alias`.
 
-    start: int
-    end: int
-    text: str
-    style: Style = Style.PLAIN
-    tag: str | None = None
-    alias: bool = False
+    `kind` is what the YAML 1.2 core schema sees in it. A scalar never changes, as all that is
+    `Frozen`, but nothing beside its types watches over that: a report has some hundred and fifty,
+    and to make one takes half as long so.
+    """
+
+    __slots__ = ("alias", "end", "kind", "start", "style", "tag", "text")
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        text: str,
+        style: Style = Style.PLAIN,
+        tag: str | None = None,
+        alias: bool = False,
+    ) -> None:
+        self.start: Final = start
+        self.end: Final = end
+        self.text: Final = text
+        self.style: Final = style
+        self.tag: Final = tag
+        self.alias: Final = alias
+        self.kind: Final = scalar_kind(text, style, tag)
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is Scalar and VALUES(self) == VALUES(other)
+
+    def __hash__(self) -> int:
+        return hash(VALUES(self))
+
+    def __repr__(self) -> str:
+        return f"Scalar{VALUES(self)!r}"
 
     @property
     def span(self) -> Span:
         """Where it is written; for an alias, where the alias is."""
         return Span(self.start, self.end)
-
-    @property
-    def kind(self) -> Kind:
-        """What the YAML 1.2 core schema sees in it."""
-        return scalar_kind(self.text, self.style, self.tag)
 
     @property
     def implicit(self) -> bool:
@@ -47,6 +69,10 @@ class Scalar(Frozen):
         return value_of(self.text, self.kind)
 
 
+VALUES = attrgetter("start", "end", "text", "style", "tag", "alias")
+"""What two scalars are compared by; their kind follows from it."""
+
+
 class Entry(Frozen):
     """A key of a mapping with its value."""
 
@@ -56,7 +82,8 @@ class Entry(Frozen):
     @property
     def name(self) -> str:
         """The key as text; a key that is itself a mapping or list is shown as it would read."""
-        return flow_text(self.key)
+        key = self.key
+        return key.text if type(key) is Scalar else flow_text(key)
 
     @property
     def span(self) -> Span:

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from enum import Enum
 
+from pmlint.compiled import compiled
 from pmlint.frozen import Frozen
+from pmlint.phrase import caseless
 
 WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -52,6 +54,21 @@ BOUNDED = (
     r"additional|extra|next|last|past|first|only the|final|maximum of|minimum of|average of|"
     r"between|from|to|until|in|by)|[<>≤≥])(?:\s+(?:a|an|the|another|further))?\s*$"
 )
+ENDS = {
+    ANOTHER_NUMBER: ("to", "or", "and", "-", "–", "—"),
+    ROUGHLY: (
+        "about", "around", "approximately", "approx", "approx.", "roughly", "nearly", "almost",
+        "some", "circa", "ca.", "to", "over", "under", "~", "≈",
+    ),
+    BOUNDED: (
+        "than", "least", "most", "over", "under", "above", "below", "beyond", "to", "within",
+        "every", "each", "per", "another", "further", "additional", "extra", "next", "last", "past",
+        "first", "the", "of", "between", "from", "until", "in", "by", "<", ">", "≤", "≥", "a", "an",
+    ),
+}  # fmt: skip
+"""What ends with none of these, whatever its case, need not be searched for such a pattern."""
+LONG_UNITS = ("week", "day", "hour", "hr", "min", "mn", "sec", "half")
+SHORT_UNITS = r"[0-9](?:\s{0,3}-?\s{0,3}h|[msd])"
 NEARBY = 40
 """So many characters before a duration can say how exactly it is meant."""
 
@@ -92,6 +109,8 @@ class _Atom(Frozen):
 
 def durations(text: str) -> Iterator[Duration]:
     """Yield the durations in `text`, from left to right; they do not overlap."""
+    if not _may_hold_any(text):
+        return
     group: list[_Atom] = []
     for atom in _atoms(text):
         if group and _continues(text, group[-1], atom):
@@ -121,8 +140,16 @@ def spoken(length: timedelta) -> str:
     return " ".join(parts[:2]) or "no time"
 
 
+def _may_hold_any(text: str) -> bool:
+    """Say whether a glance leaves it open that a duration is in `text`."""
+    words = caseless(text)
+    if any(unit in words for unit in LONG_UNITS):
+        return True
+    return compiled(SHORT_UNITS).search(words) is not None
+
+
 def _atoms(text: str) -> Iterator[_Atom]:
-    found = [*re.finditer(ATOM, text), *re.finditer(GLUED, text)]
+    found = [*compiled(ATOM).finditer(text), *compiled(GLUED).finditer(text)]
     for match in sorted(found, key=lambda match: match.start()):
         said = match.groupdict()
         if said.get("part"):
@@ -140,8 +167,14 @@ def _atoms(text: str) -> Iterator[_Atom]:
 
 
 def _continues(text: str, before: _Atom, atom: _Atom) -> bool:
-    joined = re.fullmatch(JOINT, text[before.end : atom.start]) is not None
+    joined = compiled(JOINT).fullmatch(text[before.end : atom.start]) is not None
     return joined and atom.unit < before.unit
+
+
+def _ends_with(pattern: str, nearby: str) -> re.Match[str] | None:
+    if not caseless(nearby.rstrip()).endswith(ENDS[pattern]):
+        return None
+    return compiled(pattern).search(nearby)
 
 
 def _duration(text: str, group: list[_Atom]) -> Iterator[Duration]:
@@ -149,12 +182,12 @@ def _duration(text: str, group: list[_Atom]) -> Iterator[Duration]:
         return
     start = group[0].start
     nearby = text[max(0, start - NEARBY) : start]
-    if re.search(ANOTHER_NUMBER, nearby):
+    if _ends_with(ANOTHER_NUMBER, nearby):
         return
     lead, exactness = start, Exactness.EXACT
-    if found := re.search(ROUGHLY, nearby):
+    if found := _ends_with(ROUGHLY, nearby):
         lead, exactness = start - len(found[0]), Exactness.ROUGH
-    elif found := re.search(BOUNDED, nearby):
+    elif found := _ends_with(BOUNDED, nearby):
         lead, exactness = start - len(found[0]), Exactness.LIMIT
     length = sum((atom.length for atom in group), timedelta(0))
     yield Duration(start, group[-1].end, length, group[-1].unit, exactness, lead)

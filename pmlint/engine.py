@@ -5,30 +5,29 @@ The path of a report: parse → roles → template and rules → suppressions �
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from pmlint.catalog import Catalog
+from pmlint.disclosure import disclosed
 from pmlint.document import Document
 from pmlint.exemption import exempt
-from pmlint.finding import Finding, Place, PlacedEdit, Problem, Severity
+from pmlint.finding import Finding, Problem, Severity
 from pmlint.frozen import Frozen, replace
+from pmlint.hearing import Asked, Hearing
 from pmlint.lazy import lazy
 from pmlint.parse import DEFAULT_LIMITS, Limits, parse
 from pmlint.past import Past, Witness, unknown_past
 from pmlint.postmortem import Postmortem, Stage
 from pmlint.role import Role
 from pmlint.rule import Context, Rule, options_of
-from pmlint.secret import Discretion, masked, secrets
 from pmlint.source import Source
-from pmlint.suppress import Suppression, read_suppressions
+from pmlint.suppress import read_suppressions
 from pmlint.template import Template, Violation
-from pmlint.text import Text
 
 CAPS = {Stage.DRAFT: Severity.INFO, Stage.REVIEW: Severity.WARNING, Stage.FINAL: Severity.ERROR}
 """How severe incompleteness can be at each stage."""
-MOST_LINES = 3
 FILLER_OPTION = ("PM202", "fillers")
 
 
@@ -52,7 +51,7 @@ class Task(Frozen):
         return tuple((rule, lacks) for rule, lacks in found if lacks and rule.code in self.codes)
 
     @lazy
-    def running(self) -> tuple[tuple[Rule, Mapping[str, Any]], ...]:
+    def running(self) -> tuple[Asked, ...]:
         """The rules that are checked for and can be, with their options."""
         roles, options = self.template.roles, self.options
         return tuple(
@@ -60,6 +59,16 @@ class Task(Frozen):
             for rule in self.catalog.rules
             if rule.code in self.codes and not rule.rests_under(roles)
         )
+
+    @lazy
+    def before(self) -> tuple[Asked, ...]:
+        """Those that run before it is known which suppressions were of use: nearly all."""
+        return tuple(asked for asked in self.running if not asked[0].after)
+
+    @lazy
+    def after(self) -> tuple[Asked, ...]:
+        """Those that run when it is known."""
+        return tuple(asked for asked in self.running if asked[0].after)
 
     @lazy
     def witnesses(self) -> frozenset[Witness]:
@@ -130,30 +139,35 @@ def check(
         earlier=earlier,
         stage=stage,
     )
-    rules = [(rule, options) for rule, options in task.running if _runs(rule, context)]
-    found = _problems([(rule, options) for rule, options in rules if not rule.after], context)
+    hearing = Hearing(context)
+    found = hearing.problems(task.before)
     kept, used = exempt(found, suppressions)
     # What a change has done is found until it is committed: its suppression is of use for longer.
-    ran = {rule.code for rule, _ in rules if rule.witness is None}
-    context.unused_suppressions = tuple(
-        s for s in suppressions if s not in used and s.code in ran and report is not None
-    )
+    if suppressions and report is not None:
+        ran = {rule.code for rule, _ in task.running if rule.witness is None}
+        context.unused_suppressions = tuple(
+            s for s in suppressions if s not in used and s.code in ran
+        )
     suppressed = len(found) - len(kept)
-    kept += _problems([(rule, options) for rule, options in rules if rule.after], context)
-    findings = [_finding(rule, problem, document, source, task, stage) for rule, problem in kept]
-    hidden = secrets(document.text.content) if findings else ()
-    if hidden:
-        shown = Text(masked(document.text.content, hidden))
-        discretion = Discretion(document.text.content, hidden)
-        findings = [_discreet(finding, shown, discretion) for finding in findings]
+    kept += hearing.problems(task.after)
+    if past.standing is not None and past.standing.sign_offs:
+        kept = [(rule, _with_care(problem)) for rule, problem in kept]
     return Checked(
         source.path,
-        tuple(sorted(findings, key=lambda finding: finding.sort_key)),
+        disclosed(kept, document, source.path, lambda rule: _severity(rule, task, stage)),
         suppressed,
         stage,
-        _remaining(task, context, report, stage, suppressions),
+        _remaining(task, context, report, hearing),
         _unwitnessed(task, context),
     )
+
+
+def _with_care(problem: Problem) -> Problem:
+    """Return `problem` of a report that is signed off: no approval would cover other data."""
+    fix = problem.fix
+    if fix is None or fix.keeps_data or not fix.safe:
+        return problem
+    return replace(problem, fix=replace(fix, safe=False))
 
 
 def _earlier(
@@ -179,91 +193,22 @@ def _unwitnessed(task: Task, context: Context) -> tuple[tuple[str, str], ...]:
     return tuple((code, reason) for code, reason in reasons if reason)
 
 
-def _remaining(
-    task: Task,
-    context: Context,
-    report: Postmortem | None,
-    stage: Stage | None,
-    suppressions: tuple[Suppression, ...],
-) -> int:
+def _remaining(task: Task, context: Context, report: Postmortem | None, hearing: Hearing) -> int:
     """Count what keeps a report from being final: judged as final, it may be asked for more.
 
     That is all that is incomplete, and every error.
     """
-    if report is None or stage is Stage.FINAL:
+    if report is None or context.stage is Stage.FINAL:
         return 0
     context.judge(task.template.violations(report, Stage.FINAL), Stage.FINAL)
     hinders = [
         (rule, options)
-        for rule, options in task.running
-        if not rule.after
-        and (rule.completeness or _severity(rule, task, None) is Severity.ERROR)
-        and _runs(rule, context)
+        for rule, options in task.before
+        if rule.completeness or _severity(rule, task, None) is Severity.ERROR
     ]
-    return len(exempt(_problems(hinders, context), suppressions)[0])
-
-
-def _runs(rule: Rule, context: Context) -> bool:
-    if rule.witness is not None and context.past.why_unknown(rule.witness):
-        return False
-    return context.has_report or rule.about_file
-
-
-def _problems(
-    rules: Iterable[tuple[Rule, Mapping[str, Any]]], context: Context
-) -> list[tuple[Rule, Problem]]:
-    return [(r, problem) for r, options in rules for problem in r.check(context, **options)]
+    return len(exempt(hearing.problems(hinders), context.suppressions)[0])
 
 
 def _severity(rule: Rule, task: Task, stage: Stage | None) -> Severity:
     severity = task.severities.get(rule.code, rule.severity)
     return min(severity, CAPS[stage]) if rule.completeness and stage is not None else severity
-
-
-def _finding(
-    rule: Rule,
-    problem: Problem,
-    document: Document,
-    source: Source,
-    task: Task,
-    stage: Stage | None,
-) -> Finding:
-    text = document.text
-    place = Place.of(problem.span, text)
-    last = min(place.end_line, place.line + MOST_LINES - 1)
-    return Finding(
-        code=rule.code,
-        rule=rule.name,
-        severity=min(_severity(rule, task, stage), problem.at_most),
-        message=problem.message,
-        path=source.path,
-        place=place,
-        pointer=problem.pointer,
-        help=problem.help,
-        fix=problem.fix,
-        fix_edits=tuple(
-            PlacedEdit(Place.of(edit.span, text), edit.text)
-            for edit in (problem.fix.edits if problem.fix else ())
-        ),
-        source_lines=tuple(text.line(number) for number in range(place.line, last + 1)),
-    )
-
-
-def _discreet(finding: Finding, shown: Text, discretion: Discretion) -> Finding:
-    """Return `finding` without the secrets of its report, whichever rule found it.
-
-    `shown` is the text with its secrets masked. A fix that would write a secret is left out: a
-    machine's log is no better place for it than a person's terminal.
-    """
-    clean = discretion.unsaid
-    tells = any(clean(edit.text) != edit.text for edit in finding.fix_edits)
-    lines = range(finding.line, finding.line + len(finding.source_lines))
-    return replace(
-        finding,
-        message=clean(finding.message),
-        help=clean(finding.help),
-        pointer=tuple(clean(step) if isinstance(step, str) else step for step in finding.pointer),
-        source_lines=tuple(shown.line(number) for number in lines),
-        fix=None if tells else finding.fix,
-        fix_edits=() if tells else finding.fix_edits,
-    )

@@ -13,12 +13,19 @@ from collections.abc import Iterator
 from enum import Enum
 from functools import lru_cache
 
-from pmlint.core_schema import Kind
+from pmlint.core_schema import NULLS, Kind
 from pmlint.document import Mapping, Node, Scalar, Sequence, flow_text
-from pmlint.filler import FILLERS, is_filler, markers
+from pmlint.filler import FILLERS, heads, is_filler, markers, may_be_in
 from pmlint.frozen import Frozen
 from pmlint.lazy import lazy
-from pmlint.placeholder import AROUND, has_bracket, is_pattern, is_placeholder, names_in
+from pmlint.placeholder import (
+    AROUND,
+    has_bracket,
+    is_pattern,
+    is_placeholder,
+    may_be_pattern,
+    names_in,
+)
 from pmlint.placeholder import fold as fold  # noqa: PLC0414 - offered here, beside Vocabulary
 from pmlint.quotation import is_quoted, quotations
 from pmlint.role import Role
@@ -30,6 +37,9 @@ CHUNK = r"\[[^\[\]]+\](?![(\[])|<[^<>]+>|\{[^{}]+\}"
 MOST_GAPS = 100
 """So many in one value are enough to know."""
 BRACKETS = "[]<>{} \t"
+EDGES = frozenset(AROUND + "[]<>{}()")
+"""What may stand before the first letter of a prompt, and behind the last one."""
+LONGEST_NULL = max(map(len, NULLS))
 SHORTEST_PROMPT = 3
 """A prompt of fewer words is known by its brackets, or in its own part."""
 
@@ -77,6 +87,17 @@ class Vocabulary(Frozen):
         """The names as they are compared."""
         return frozenset(fold(name) for name in self.names)
 
+    @lazy
+    def ends(self) -> frozenset[str]:
+        """The first and the last letter of each prompt, folded."""
+        return _ends(self.prompts)
+
+    @lazy
+    def heads(self) -> tuple[str, ...]:
+        """With these words begins whatever is filler."""
+        found = heads(self.fillers)
+        return tuple(sorted(h for h in found if not any(o in h for o in found if o != h)))
+
 
 def gaps(node: Node, shape: Shape | None, words: Vocabulary) -> tuple[Gap, ...]:
     """Return what is still to be written in `node`; nothing for an answer or an empty value.
@@ -86,7 +107,9 @@ def gaps(node: Node, shape: Shape | None, words: Vocabulary) -> tuple[Gap, ...]:
     """
     if isinstance(node, Scalar):
         whole = node.text.strip()
-        if not whole or node.kind is Kind.EMPTY or _is_a_choice(whole, shape):
+        if not whole or _is_settled(whole, shape, words):
+            return ()
+        if node.kind is Kind.EMPTY or _is_a_choice(whole, shape):
             return ()
         return _text_gaps(node.text, whole, shape, words)
     filling = _structure(node, shape, words)
@@ -96,8 +119,25 @@ def gaps(node: Node, shape: Shape | None, words: Vocabulary) -> tuple[Gap, ...]:
 def is_empty(node: Node) -> bool:
     """Say whether `node` is null, blank, `[]` or `{}`."""
     if isinstance(node, Scalar):
+        if node.tag is None and len(node.text) > LONGEST_NULL:
+            return not node.text.strip()  # nearly everything; no need to ask which kind it is
         return node.kind is Kind.EMPTY or not node.text.strip()
     return not (node.items if isinstance(node, Sequence) else node.entries)
+
+
+def _is_settled(whole: str, shape: Shape | None, words: Vocabulary) -> bool:
+    """Say whether a glance tells that nothing in `whole` is open, as it does of nearly all values.
+
+    Where it leaves a doubt, the value is looked at closely: that takes six times as long.
+    """
+    if whole[0] in EDGES or whole[-1] in EDGES or has_bracket(whole) or may_be_pattern(whole):
+        return False
+    both = (whole[0] + whole[-1]).casefold()
+    ends = both[0] + both[-1]
+    may_be_prompt = ends in words.ends or (shape is not None and ends in _ends_of(shape.prompts))
+    if may_be_prompt and _is_prompt(whole, shape, words):
+        return False
+    return not may_be_in(whole, words.heads)
 
 
 def _is_a_choice(word: str, shape: Shape | None) -> bool:
@@ -152,6 +192,15 @@ def _is_prompt(text: str, shape: Shape | None, words: Vocabulary) -> bool:
 def _folded(prompts: tuple[str, ...]) -> frozenset[str]:
     """Return the prompts of one part as they are compared: with each of its values."""
     return frozenset(fold(prompt) for prompt in prompts)
+
+
+@lru_cache(maxsize=256)
+def _ends_of(prompts: tuple[str, ...]) -> frozenset[str]:
+    return _ends(_folded(prompts))
+
+
+def _ends(prompts: frozenset[str]) -> frozenset[str]:
+    return frozenset(prompt[0] + prompt[-1] for prompt in prompts if prompt)
 
 
 def _text_gaps(text: str, whole: str, shape: Shape | None, words: Vocabulary) -> tuple[Gap, ...]:

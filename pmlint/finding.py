@@ -39,11 +39,15 @@ class Edit(Frozen):
 
 
 class Fix(Frozen):
-    """A change that removes a problem; `safe` when it cannot change what the report says."""
+    """A change that removes a problem; `safe` when it cannot change what the report says.
+
+    `keeps_data` promises more: to every YAML 1.2 reader the data is the very same afterwards.
+    """
 
     message: str
     edits: tuple[Edit, ...]
     safe: bool = True
+    keeps_data: bool = False
 
 
 class Problem(Frozen):

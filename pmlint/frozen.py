@@ -8,11 +8,21 @@ written when its first object is made; everything else is the same for all, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from operator import attrgetter
-from typing import Any, TypeVar, dataclass_transform
 
 from pmlint.lazy import lazy
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, TypeVar, dataclass_transform
+
+    Given = TypeVar("Given", bound="Frozen")
+else:
+
+    def dataclass_transform(**_):
+        """Do what `typing` does, which need not be loaded for it: nothing."""
+        return lambda kind: kind
 
 
 def _nothing(_: object) -> tuple[()]:
@@ -119,9 +129,6 @@ class Ordered(Frozen):
 
     def __ge__(self, other: object) -> bool:
         return self == other or self > other
-
-
-Given = TypeVar("Given", bound=Frozen)
 
 
 def replace(given: Given, **changes: Any) -> Given:

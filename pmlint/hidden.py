@@ -69,7 +69,7 @@ def hidden(content: str, unit: Callable[[int], int]) -> Iterator[Hidden]:
     `unit` tells of an offset which value or key it is in (-1: none): what steers the direction of
     text has to end where it began.
     """
-    if content.isascii():
+    if content.isascii() or _shows_all(content):
         return
     runs = [Span(*found.span()) for found in re.finditer(RUN, content)]
     if not runs:
@@ -82,6 +82,12 @@ def hidden(content: str, unit: Callable[[int], int]) -> Iterator[Hidden]:
                 places = [at for at, _ in group]
                 span = Span(places[0], places[-1] + 1)
                 yield Hidden(span, guise, text.is_harmless(span, guise))
+
+
+def _shows_all(content: str) -> bool:
+    """Say whether every character of `content` is certainly seen: that is quickly told."""
+    printed = content.replace("\n", "").isprintable()
+    return printed and not any(filler in content for filler in FILLERS)
 
 
 class _Text:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from hashlib import blake2b
 from typing import Any
 
+from pmlint.checksum import blake2b
 from pmlint.engine import NO_PAST, Checked, Task, check
 from pmlint.finding import Edit, Finding, Fix, Place, PlacedEdit, Severity
 from pmlint.frozen import Frozen, replace
@@ -22,7 +22,7 @@ from pmlint.template.unchecked import GIVEN_UP
 from pmlint.text import Span
 from pmlint.version import __version__
 
-FORMAT = 1
+FORMAT = 2
 """To be raised when a finding, or what a check looks at, becomes something else."""
 
 Exists = Callable[[str], bool]
@@ -129,7 +129,7 @@ def _finding(finding: Finding) -> list[Any]:
         _place(finding.place),
         finding.pointer,
         finding.help,
-        None if fix is None else [fix.message, fix.safe],
+        None if fix is None else [fix.message, fix.safe, fix.keeps_data],
         [] if fix is None else [[edit.span.start, edit.span.end, edit.text] for edit in fix.edits],
         [[*_place(edit.place), edit.text] for edit in finding.fix_edits],
         finding.source_lines,
@@ -148,7 +148,7 @@ def _read_finding(told: list[Any], path: str) -> Finding:
         place=Place(*place),
         pointer=tuple(pointer),
         help=help,
-        fix=None if fix is None else Fix(fix[0], spans, fix[1]),
+        fix=None if fix is None else Fix(fix[0], spans, fix[1], fix[2]),
         fix_edits=tuple(PlacedEdit(Place(*each[:4]), each[4]) for each in placed),
         source_lines=tuple(lines),
     )

@@ -6,36 +6,30 @@ with some hundred parts a report that is felt. Nothing here is shared between th
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Self
+    from functools import cached_property as lazy
+else:
 
-Value = TypeVar("Value")
+    class lazy:  # noqa: N801 - it stands where `property` does
+        """Makes the decorated method a property that calls it once for each object.
+
+        The value is kept in the `__dict__` of the object, which must have one, under the name of
+        the property; deleting it there forgets it. What the method raises is raised, and nothing
+        is kept.
+        """
+
+        def __init__(self, work):
+            self._work = work
+            self._name = work.__name__
+            self.__doc__ = work.__doc__
+
+        def __get__(self, instance, owner=None):
+            """Return the value for `instance`; it is found in its `__dict__` ever after."""
+            if instance is None:
+                return self
+            value = instance.__dict__[self._name] = self._work(instance)
+            return value
 
 
-class lazy(Generic[Value]):  # noqa: N801 - it stands where `property` does
-    """Makes the decorated method a property that calls it once for each object.
-
-    The value is kept in the `__dict__` of the object, which must have one, under the name of the
-    property; deleting it there forgets it. What the method raises is raised, and nothing is kept.
-    """
-
-    def __init__(self, work: Callable[[Any], Value]) -> None:
-        self._work = work
-        self._name = work.__name__
-        self.__doc__ = work.__doc__
-
-    @overload
-    def __get__(self, instance: None, owner: type) -> Self: ...
-
-    @overload
-    def __get__(self, instance: object, owner: type) -> Value: ...
-
-    def __get__(self, instance: object | None, owner: type) -> Self | Value:
-        """Return the value for `instance`; it is found in its `__dict__` ever after."""
-        if instance is None:
-            return self
-        value = instance.__dict__[self._name] = self._work(instance)
-        return value
+__all__ = ["lazy"]

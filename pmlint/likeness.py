@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from difflib import SequenceMatcher
 
 from pmlint.document import Scalar, flow_text
 from pmlint.finding import Pointer
@@ -124,5 +123,7 @@ def likeness(earlier: Item, later: Item) -> float:
     shared = (earlier.count & later.count).total()
     if not length or 2 * shared / length + support < ENOUGH:
         return 0
+    from difflib import SequenceMatcher
+
     ratio = SequenceMatcher(None, earlier.words, later.words, autojunk=False).ratio()
     return ratio + support

@@ -17,10 +17,10 @@ or asks the machine for its zone.
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
+from pmlint.compiled import compiled
 from pmlint.frozen import Frozen
 from pmlint.lazy import lazy
 from pmlint.spelling import DATE, TWO_DIGITS, no_such_date, respelt
@@ -39,6 +39,7 @@ from pmlint.zone import (
 LONGEST = 200  # characters; a range takes 80, and no pattern should have to fail on a novel
 CLOCK = r"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(:(?P<second>[0-9]{2})([.,](?P<part>[0-9]+))?)?"
 MOMENT = rf"(?!\Z)({DATE}((?:[Tt]| +)(?=[0-9])|\Z))?({CLOCK} *(?P<rest>([^0-9:., ].*)?))?"
+GROUPS = ("year", "month", "day", "hour", "minute", "second", "part", "rest")
 END = r"-(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 EITHER = "?"
 """Behind what may be an offset or the end of a range, where an abbreviation is kept."""
@@ -109,12 +110,14 @@ class Moment(Frozen):
     @lazy
     def earliest(self) -> datetime:
         """The first instant this can mean, in aware UTC."""
-        return min(instant(self.local, offset) for offset in offsets(self.local, self.zone))
+        before, after = offsets(self.local, self.zone)
+        return instant(self.local, max(before, after))
 
     @lazy
     def latest(self) -> datetime:
         """The last instant this can mean, to the microsecond, in aware UTC."""
-        return max(instant(self.last, offset) for offset in offsets(self.last, self.zone))
+        before, after = offsets(self.last, self.zone)
+        return instant(self.last, min(before, after))
 
     @property
     def last_begin(self) -> datetime:
@@ -125,7 +128,8 @@ class Moment(Frozen):
     def latest_begin(self) -> datetime:
         """The last instant at which this can have begun, in aware UTC."""
         local = self.last_begin
-        return max(instant(local, offset) for offset in offsets(local, self.zone))
+        before, after = offsets(local, self.zone)
+        return instant(local, min(before, after))
 
 
 def read_moment(
@@ -160,28 +164,30 @@ def _read(
     text: str, zone: Zone | None, previous: Moment | None, day: date | None
 ) -> Moment | NotAMoment:
     """Read the accepted spellings, as `read_moment` does, without a thought for any other."""
-    found = re.fullmatch(MOMENT, text.strip()) if len(text) <= LONGEST else None
+    plain = text.strip()
+    found = compiled(MOMENT).fullmatch(plain) if len(text) <= LONGEST else None
     if found is None:
         return NotAMoment(Trouble.NOT_A_TIME, "not a date or time")
-    if found["year"]:
-        year, month, number = (int(found[name]) for name in ("year", "month", "day"))
+    year, month, number, *clock, part, rest = found.group(*GROUPS)
+    if year:
         try:
-            day = date(year, month, number)
+            day = date(int(year), int(month), int(number))
         except ValueError:
-            return NotAMoment(Trouble.NO_SUCH_DATE, no_such_date(year, month, number))
+            return NotAMoment(
+                Trouble.NO_SUCH_DATE, no_such_date(int(year), int(month), int(number))
+            )
         previous = None
-    if day and found["hour"] is None:
+    if day and clock[0] is None:
         return Moment(text, datetime.combine(day, time.min), Precision.DAY, zone)
-    clock = {name: int(found[name] or 0) for name in ("hour", "minute", "second")}
-    leap = (clock["minute"], clock["second"]) == (59, 60)
-    for (name, value), most in zip(clock.items(), (23, 59, 59 + leap), strict=True):
-        if value > most:
-            return NotAMoment(Trouble.NO_SUCH_TIME, f"the {name} {value} does not exist")
-    rest = found["rest"]
-    written, abbreviation = read_offset(rest), rest.upper() if is_abbreviation(rest) else None
-    if rest and not found["second"] and re.fullmatch(END, rest):
-        full = found["year"] is not None and text.strip()[10] in "Tt"
-        later = rest[1:] > f"{found['hour']}:{found['minute']}" or rest == "-00:00"
+    hour, minute, second = int(clock[0]), int(clock[1]), int(clock[2] or 0)
+    leap = minute == 59 and second == 60
+    if hour > 23 or minute > 59 or second > 59 + leap:
+        return NotAMoment(Trouble.NO_SUCH_TIME, _no_such_time(hour, minute, second))
+    written = read_offset(rest) if rest else None
+    abbreviation = rest.upper() if rest and not written and is_abbreviation(rest) else None
+    if rest and not clock[2] and compiled(END).fullmatch(rest):
+        full = year is not None and plain[10] in "Tt"
+        later = rest[1:] > f"{clock[0]}:{clock[1]}" or rest == "-00:00"
         if not is_offset_in_use(rest) and not (rest.endswith(":00") and (full or not later)):
             return NotAMoment(Trouble.NOT_A_TIME, "two times, not one")
         if later and not full:
@@ -197,21 +203,29 @@ def _read(
     if day is None:
         return NotAMoment(Trouble.NO_DATE, "a time of day without a date")
     zone = None if abbreviation else written or zone
-    micro = 0 if leap else int((found["part"] or "")[:6].ljust(6, "0"))
-    since = timedelta(0, clock["second"], micro, 0, clock["minute"], clock["hour"])
-    midnight = datetime.combine(day, time.min)
-    local = midnight + min(since, datetime.max - midnight)  # the leap second of the last year
+    micro = int(part[:6].ljust(6, "0")) if part and not leap else 0
+    local = datetime(day.year, day.month, day.day, hour, minute, 59 if leap else second, micro)
+    if leap:
+        local += min(timedelta(seconds=1), datetime.max - local)  # there is no year 10000
     return Moment(
         text,
         local,
-        Precision.SECOND if found["second"] else Precision.MINUTE,
+        Precision.SECOND if clock[2] else Precision.MINUTE,
         zone,
         written_zone=written is not None,
         abbreviation=abbreviation,
-        clock_only=found["year"] is None,
+        clock_only=year is None,
         shift=shift_of(local, zone),
         borrowed_zone=borrowed,
     )
+
+
+def _no_such_time(hour: int, minute: int, second: int) -> str:
+    if hour > 23:
+        return f"the hour {hour} does not exist"
+    if minute > 59:
+        return f"the minute {minute} does not exist"
+    return f"the second {second} does not exist"
 
 
 def _explain(text: str, wrong: NotAMoment) -> NotAMoment:

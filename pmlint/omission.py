@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmlint.document import Scalar
-from pmlint.filling import Filling, Gap
+from pmlint.filling import Gap
 from pmlint.frozen import Frozen
 from pmlint.postmortem import Part, Postmortem
 from pmlint.text import Span
@@ -47,8 +47,8 @@ class Omission(Frozen):
         return words[:1].lower() + words[1:].rstrip(".")
 
 
-def omissions(report: Postmortem, filling: Filling) -> Iterator[Omission]:
-    """Yield what was left open in the way of `filling`, in the order of the document.
+def omissions(report: Postmortem) -> Iterator[Omission]:
+    """Yield what was left open, in the order of the document.
 
     What stands behind an alias is left out: it is mended where it is written.
     """
@@ -57,10 +57,9 @@ def omissions(report: Postmortem, filling: Filling) -> Iterator[Omission]:
         if node.alias:
             continue
         for gap in part.gaps:
-            if gap.filling is filling:
-                if not isinstance(node, Scalar):
-                    yield Omission(part, gap, part.span, report.document.text[part.span])
-                    continue
-                whole = gap.whole
-                span = part.span if whole else report.document.within(node, gap.start, gap.end)
-                yield Omission(part, gap, span, gap.text)
+            if not isinstance(node, Scalar):
+                yield Omission(part, gap, part.span, report.document.text[part.span])
+                continue
+            whole = gap.whole
+            span = part.span if whole else report.document.within(node, gap.start, gap.end)
+            yield Omission(part, gap, span, gap.text)

@@ -6,7 +6,7 @@ that the other can mean. Where that is not so nobody knows, and nobody should sp
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import MAXYEAR, MINYEAR, timedelta
 
 from pmlint.moment import Moment, Precision
 from pmlint.zone import Shift, offsets
@@ -66,4 +66,11 @@ def _on_one_clock(a: Moment, b: Moment) -> bool:
     """Tell whether the local times of `a` and `b` are in order by themselves."""
     if a.zone is None or b.zone is None:
         return a.zone is b.zone and a.abbreviation == b.abbreviation
+    if a.zone is b.zone and a.zone.is_fixed and _is_within(a) and _is_within(b):
+        return True  # most are such, and their instants need not be worked out
     return a.precision is b.precision is Precision.DAY and a.zone == b.zone
+
+
+def _is_within(moment: Moment) -> bool:
+    """Say whether no offset leads from `moment` beyond the ends of the calendar."""
+    return MINYEAR < moment.local.year < MAXYEAR

@@ -39,11 +39,24 @@ class Since(Frozen):
     known: int
 
 
+class Fixed(Frozen):
+    """What a run that fixes has done: it counts the findings that are gone.
+
+    `unsafe` says that also fixes were made that may change what a report says. `left_out` counts
+    those that would have changed more than they are for.
+    """
+
+    findings: int
+    unsafe: bool
+    left_out: int = 0
+
+
 class Outcome(Frozen):
     """What came out for every report, in the order of their paths.
 
     `deleted` is what came out for reports that are gone. `left_out` counts the named files that
-    `force-exclude` left out.
+    `force-exclude` left out. `offers_fixes` tells that the very same run could fix, and `fixed` is
+    what one has done that does.
     """
 
     checked: tuple[Checked, ...]
@@ -51,6 +64,8 @@ class Outcome(Frozen):
     left_out: int = 0
     deleted: tuple[Checked, ...] = ()
     since: Since | None = None
+    offers_fixes: bool = False
+    fixed: Fixed | None = None
 
     @lazy
     def findings(self) -> tuple[Finding, ...]:
@@ -62,6 +77,11 @@ class Outcome(Frozen):
     def count(self, severity: Severity) -> int:
         """Return how many findings have exactly this severity."""
         return sum(1 for finding in self.findings if finding.severity is severity)
+
+    def fixable(self, *, safe: bool) -> int:
+        """Return how many findings have a fix that is safe, or one that is not."""
+        fixes = (finding.fix for finding in self.findings)
+        return sum(1 for fix in fixes if fix is not None and fix.safe is safe)
 
     @property
     def suppressed(self) -> int:

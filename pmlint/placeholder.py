@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from pmlint.quotation import is_quoted, quotations
 
@@ -90,22 +91,28 @@ def is_placeholder(text: str, names: frozenset[str] = frozenset()) -> bool:
 
 def is_pattern(text: str) -> bool:
     """Say whether `text` is how a date or time is written, not one: `YYYY-MM-DD`, `14:??`."""
-    if len(text) > LONGEST_PATTERN or not (text[2:3] in SEPARATORS or text[4:5] in SEPARATORS):
+    if len(text) > LONGEST_PATTERN or not may_be_pattern(text):
         return False
-    if text.isascii() and LETTERS.isdisjoint(text) and "--" not in text and "TT" not in text:
-        return False  # most dates and times: no need to compile a pattern for them
     found = re.fullmatch(PATTERN, text)
     return found is not None and re.search(r"[^\W\dTt]|[?_]|--|TT|tt", found["letters"]) is not None
+
+
+def may_be_pattern(text: str) -> bool:
+    """Say whether a glance leaves it open that `text` begins with such a pattern.
+
+    It settles all prose, and most dates and times: no need to compile a pattern for them.
+    """
+    if text[2:3] not in SEPARATORS and text[4:5] not in SEPARATORS:
+        return False
+    return not (text.isascii() and LETTERS.isdisjoint(text)) or "--" in text or "TT" in text
 
 
 def names_in(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Yield start and end of the template's `names` inside prose; no link, no code, no speech."""
     if not has_bracket(text):
         return
-    spelt = "|".join(_spellings(name) for name in names)
-    if not spelt:
-        return
-    found = list(re.finditer(rf"{BEFORE}(?:{spelt}){AFTER}", text))
+    pattern = _pattern(tuple(names))
+    found = list(pattern.finditer(text)) if pattern is not None else None
     if not found:
         return
     quoted = quotations(text)
@@ -113,6 +120,12 @@ def names_in(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
     for match in found:
         if not is_quoted(match.start(), quoted) and match.group().casefold() not in defined:
             yield match.span()
+
+
+@lru_cache(maxsize=16)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
+    spelt = "|".join(_spellings(name) for name in names)
+    return re.compile(rf"{BEFORE}(?:{spelt}){AFTER}") if spelt else None
 
 
 def _is_open(piece: str) -> bool:

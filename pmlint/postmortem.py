@@ -7,6 +7,7 @@ template says about it, how it was filled, and how to name itself to people.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
@@ -43,7 +44,6 @@ class Part:
         node: Node,
         shape: Shape | None,
         words: Vocabulary,
-        *,
         key: Node | None = None,
         step: str | int | None = None,
         parent: Part | None = None,
@@ -114,7 +114,7 @@ class Part:
     @property
     def is_structural_gap(self) -> bool:
         """Say whether YAML has made a list or mapping out of a placeholder."""
-        return not isinstance(self.node, Scalar) and bool(self.gaps)
+        return not isinstance(self.node, Scalar) and self.node.flow and bool(self.gaps)
 
     @lazy
     def label(self) -> str:
@@ -175,8 +175,8 @@ class Postmortem:
             raise ValueError("a document without a root is no postmortem")
         self.document = document
         self.shape = shape
-        self.root = _grow(document.root, shape, words)
-        self.parts = tuple(self.root.walk())
+        self.parts = tuple(_grown(document.root, shape, words))
+        self.root = self.parts[0]
         self._by_role = _by_role(self.parts)
 
     def every(self, role: Role) -> tuple[Part, ...]:
@@ -213,38 +213,33 @@ class Postmortem:
 
 
 def _by_role(parts: Iterable[Part]) -> dict[Role, tuple[Part, ...]]:
-    found: dict[Role, list[Part]] = {}
+    found: defaultdict[Role, list[Part]] = defaultdict(list)
     for part in parts:
         if part.role is not None:
-            found.setdefault(part.role, []).append(part)
+            found[part.role].append(part)
     return {role: tuple(alike) for role, alike in found.items()}
 
 
-def _grow(root: Mapping, shape: Shape, words: Vocabulary) -> Part:
-    top = Part(root, shape, words)
-    waiting = [top]
+def _grown(root: Mapping, shape: Shape, words: Vocabulary) -> Iterator[Part]:
+    """Yield the parts of `root`, in the order of the document; each knows the parts below then."""
+    waiting = [Part(root, shape, words)]
     while waiting:
         part = waiting.pop()
+        yield part
         node, below = part.node, part.shape
         if isinstance(node, Scalar) or part.is_structural_gap:
             continue
         if isinstance(node, Sequence):
             item = below.item if below is not None else None
-            part.children = tuple(
-                Part(child, item, words, step=index, parent=part)
+            children = [
+                Part(child, item, words, None, index, part)
                 for index, child in enumerate(node.items)
-            )
+            ]
         else:
-            part.children = tuple(
-                Part(
-                    entry.value,
-                    below.child(entry.name) if below is not None else None,
-                    words,
-                    key=entry.key,
-                    step=entry.name,
-                    parent=part,
-                )
-                for entry in node.entries
-            )
-        waiting.extend(part.children)
-    return top
+            children = []
+            for entry in node.entries:
+                name = entry.name
+                child = below.child(name) if below is not None else None
+                children.append(Part(entry.value, child, words, entry.key, name, part))
+        part.children = tuple(children)
+        waiting.extend(reversed(children))

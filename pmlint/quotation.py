@@ -6,9 +6,10 @@ placeholder, and whoever writes about the "TODO" in a script has not left one.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from operator import itemgetter
+
+from pmlint.compiled import compiled
 
 FENCE = r"^[ \t]*(?P<fence>`{3}|~{3}).*?(?:^[ \t]*(?P=fence)|\Z)"
 QUOTATION = (
@@ -16,11 +17,15 @@ QUOTATION = (
     r"|“[^“”\n]+”|„[^„“”\n]+[“”]|«[^«»\n]+»"
 )
 """A mark that opens ends the search for the one before: nothing is read twice."""
+MARKS = ("`", "~~~", '"', "“", "„", "«")
+"""A quotation begins with one of them."""
 
 
 def quotations(text: str) -> tuple[tuple[int, int], ...]:
     """Return start and end of every stretch in backticks, fences or double quotes, in order."""
-    return tuple(found.span() for found in re.finditer(QUOTATION, text))
+    if not any(mark in text for mark in MARKS):
+        return ()
+    return tuple(found.span() for found in compiled(QUOTATION).finditer(text))
 
 
 def is_quoted(at: int, stretches: tuple[tuple[int, int], ...]) -> bool:

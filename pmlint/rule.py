@@ -15,10 +15,13 @@ from pmlint.chronology import Chronology
 from pmlint.finding import Pointer, Problem, Severity
 from pmlint.frozen import Frozen
 from pmlint.lazy import lazy
+from pmlint.omission import omissions
 from pmlint.role import Role
 
 if TYPE_CHECKING:
     from pmlint.document import DefectKind, Document
+    from pmlint.filling import Filling
+    from pmlint.omission import Omission
     from pmlint.past import Past, Witness
     from pmlint.postmortem import Postmortem, Stage
     from pmlint.suppress import BadSuppression, Suppression
@@ -105,7 +108,7 @@ class Context:
         self.document = document
         self._report = report
         self.template = template
-        self._violations = violations
+        self._found = violations
         self.suppressions = suppressions
         self.bad_suppressions = bad_suppressions
         self.unused_suppressions = unused_suppressions
@@ -113,12 +116,24 @@ class Context:
         self.exists = exists
         self.past = past
         self.earlier = earlier
-        self.stage = stage
+        self._stage = stage
+        self.asked_for_stage = False
 
     def judge(self, violations: tuple[Violation, ...], stage: Stage) -> None:
         """Hold the report against the template once more: at another stage it asks for more."""
-        self._violations = violations
-        self.stage = stage
+        self._found = violations
+        self._stage = stage
+
+    @property
+    def stage(self) -> Stage | None:
+        """What the report is judged as; `asked_for_stage` tells that a rule wanted to know."""
+        self.asked_for_stage = True
+        return self._stage
+
+    @property
+    def _violations(self) -> tuple[Violation, ...]:
+        self.asked_for_stage = True  # a final report is asked for more
+        return self._found
 
     @property
     def has_report(self) -> bool:
@@ -136,6 +151,14 @@ class Context:
     def chronology(self) -> Chronology:
         """The times of the report."""
         return Chronology(self.report)
+
+    def omissions(self, filling: Filling) -> Iterator[Omission]:
+        """Yield what was left open in the way of `filling`, in the order of the document."""
+        return (found for found in self._omissions if found.gap.filling is filling)
+
+    @lazy
+    def _omissions(self) -> tuple[Omission, ...]:
+        return tuple(omissions(self.report))
 
     @property
     def misspelt(self) -> frozenset[tuple[Pointer, str]]:

@@ -15,6 +15,8 @@ from pmlint.frozen import Frozen
 from pmlint.text import Span
 
 WORD = r"(?<![A-Za-z0-9])"
+ADDRESS = "://"
+"""It hints at a password only where an `@` is there too: nearly every report has a link."""
 KINDS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (
         "a private key",
@@ -69,7 +71,7 @@ KINDS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ),
     (
         "a password",
-        ("://",),
+        (ADDRESS,),
         r"://[^\s/:@\"'<>]{0,100}:(?P<public>)(?P<password>[^\s/@\"']{1,200})@(?!sha256:)"
         r"(?=[\w\[$<{])",
     ),
@@ -106,7 +108,7 @@ def secrets(content: str) -> tuple[Secret, ...]:
     found = [
         (match.start("public"), priority, match)
         for priority, (_, hints, pattern) in enumerate(KINDS)
-        if any(hint in content for hint in hints)
+        if _holds_any(hints, content)
         for match in _matches(pattern, content)
     ]
     kept: list[Secret] = []
@@ -117,6 +119,13 @@ def secrets(content: str) -> tuple[Secret, ...]:
             last = max(secret.span.end, secret.hidden.end)
             kept.append(secret)
     return tuple(kept)
+
+
+def _holds_any(hints: tuple[str, ...], content: str) -> bool:
+    for hint in hints:
+        if hint in content:
+            return hint != ADDRESS or "@" in content
+    return False
 
 
 def masked(content: str, found: tuple[Secret, ...]) -> str:

@@ -140,18 +140,20 @@ class Shape:
 
     def child(self, name: str) -> Shape | None:
         """Return the shape of the value under key `name`, or None where the template has none."""
-        if name not in self._children:
-            if name not in self.names:
-                return self._other_child(name)
-            self._children[name] = self._below(
-                ("child", name),
-                [
-                    (schema["properties"][name], CONDITIONAL in schema)
-                    for schema in self._schemas
-                    if name in schema.get("properties", ())
-                ],
-            )
-        return self._children[name]
+        known = self._children.get(name)
+        if known is not None:
+            return known
+        if name not in self.names:
+            return self._other_child(name)
+        found = self._children[name] = self._below(
+            ("child", name),
+            [
+                (schema["properties"][name], CONDITIONAL in schema)
+                for schema in self._schemas
+                if name in schema.get("properties", ())
+            ],
+        )
+        return found
 
     def _other_child(self, name: str) -> Shape | None:
         """Return the shape of a key that matches a pattern, or of any key that is allowed."""

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 
 from pmlint.document import Document, Node, Scalar, Sequence, scalars
@@ -52,7 +51,8 @@ def read_suppressions(
 
     `codes` maps every code and every rule name to its code.
     """
-    if "pmlint" not in document.text.content.lower():
+    content = document.text.content
+    if "#" not in content or "pmlint" not in content.lower():
         return (), ()
     good: list[Suppression] = []
     bad: list[BadSuppression] = []
@@ -112,8 +112,8 @@ def _read(
     parsed = re.fullmatch(ORDER, order)
     word = parsed["word"] if parsed else order
     if parsed is None or word.lower() not in WORDS:
-        close = get_close_matches(word.lower(), WORDS, n=1)
-        meant = f"did you mean `{close[0]}[…]`?" if close else "write `# pmlint: ignore[CODE] why`"
+        close = _closest(word.lower(), WORDS)
+        meant = f"did you mean `{close}[…]`?" if close else "write `# pmlint: ignore[CODE] why`"
         return BadSuppression(comment, f"`{word}` is nothing that pmlint can be told here", meant)
     word = word.lower()
     if not (parsed["codes"] or "").strip():
@@ -158,10 +158,14 @@ def _meant(name: str, codes: Mapping[str, str]) -> str:
         if members:
             example = EXAMPLE if EXAMPLE in members else members[0]
             return f"{family} is a family: name the codes, for example {example}"
-    close = get_close_matches(name.upper(), codes, n=1) or get_close_matches(
-        name.lower(), codes, n=1
-    )
-    return f"did you mean `{close[0]}`?" if close else "`pmlint rules` lists them all"
+    close = _closest(name.upper(), codes) or _closest(name.lower(), codes)
+    return f"did you mean `{close}`?" if close else "`pmlint rules` lists them all"
+
+
+def _closest(word: str, words: Iterable[str]) -> str | None:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, words, n=1)), None)
 
 
 class _Places:

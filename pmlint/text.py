@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 
 from pmlint.frozen import Ordered
 from pmlint.lazy import lazy
@@ -45,7 +46,10 @@ class Text:
     @lazy
     def starts(self) -> list[int]:
         """The offset at which each line begins."""
-        return [0, *(found.end() for found in re.finditer(LINE_BREAK, self.content))]
+        if "\r" in self.content:
+            return [0, *(found.end() for found in re.finditer(LINE_BREAK, self.content))]
+        lengths = map(len, self.content.split("\n")[:-1])
+        return list(accumulate(lengths, lambda start, length: start + length + 1, initial=0))
 
     @property
     def line_count(self) -> int:

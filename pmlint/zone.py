@@ -10,10 +10,10 @@ The machine that runs this has no say: its own zone (`localtime`) is never used.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from enum import Enum
 from functools import cache, lru_cache
 
+from pmlint.compiled import compiled
 from pmlint.frozen import Frozen
 
 OFFSET = r"(?ai)(?P<base>UTC|GMT)?(?P<sign>[+-])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?"
@@ -59,6 +59,11 @@ class Zone(Frozen, apart=("name",)):
     tzinfo: dt.tzinfo
     """The zone as the standard library knows it."""
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether its clocks are never changed."""
+        return isinstance(self.tzinfo, dt.timezone)
+
 
 class Shift(Enum):
     """What a change of the clock, such as daylight saving, did to a local time."""
@@ -86,7 +91,7 @@ def read_offset(text: str) -> Zone | None:
     """Return the zone if `text` is UTC, GMT, Z or an offset: what may follow a time of day."""
     if text.isascii() and text.upper() in ("UTC", "GMT", "Z"):
         return Zone(text, dt.UTC)
-    found = re.fullmatch(OFFSET, text)
+    found = compiled(OFFSET).fullmatch(text)
     if found is None or (found["base"] is None and len(found["hours"]) == 1):
         return None
     hours, minutes = int(found["hours"]), int(found["minutes"] or 0)
@@ -124,7 +129,7 @@ def closest_zones(text: str) -> tuple[str, ...]:
 
 def is_offset_in_use(text: str) -> bool:
     """Say whether some clock of our time keeps the offset `text`, which is written `-HH:MM`."""
-    return text in WITH_MINUTES or re.fullmatch(r"-(?:0[0-9]|1[0-2]):00", text) is not None
+    return text in WITH_MINUTES or compiled(r"-(?:0[0-9]|1[0-2]):00").fullmatch(text) is not None
 
 
 def offsets(local: dt.datetime, zone: Zone | None) -> tuple[dt.timedelta, dt.timedelta]:
@@ -140,21 +145,24 @@ def offsets(local: dt.datetime, zone: Zone | None) -> tuple[dt.timedelta, dt.tim
     if isinstance(zone.tzinfo, dt.timezone):
         fixed = zone.tzinfo.utcoffset(None)
         return fixed, fixed
-    before, after = (local.replace(tzinfo=zone.tzinfo, fold=fold).utcoffset() for fold in (0, 1))
+    before = local.replace(tzinfo=zone.tzinfo, fold=0).utcoffset()
+    after = local.replace(tzinfo=zone.tzinfo, fold=1).utcoffset()
     return before or dt.timedelta(0), after or dt.timedelta(0)
 
 
 def shift_of(local: dt.datetime, zone: Zone | None) -> Shift:
     """Return what a change of the clock did to `local` (naive); nothing in an unknown zone."""
+    if zone is None or zone.is_fixed:
+        return Shift.NONE
     before, after = offsets(local, zone)
-    if zone is None or before == after:
+    if before == after:
         return Shift.NONE
     return Shift.SKIPPED if before < after else Shift.REPEATED
 
 
 def why_no_zone(text: str) -> str:
     """Return why `text` cannot follow a time of day, in plain words, when `read_offset` refused."""
-    if re.fullmatch(OFFSET, text) and re.search(r"[0-9]{2}", text):
+    if compiled(OFFSET).fullmatch(text) and compiled(r"[0-9]{2}").search(text):
         return f"the offset {text} does not exist"
     if _named(text):
         return f"a time ends with an offset, not with {text}"
@@ -173,11 +181,12 @@ def instant(local: dt.datetime, offset: dt.timedelta) -> dt.datetime:
         return end.replace(tzinfo=dt.UTC)
 
 
+@lru_cache(maxsize=256)
 def _named(text: str) -> Zone | None:
     """Return the IANA zone called `text`, in any case."""
-    if len(text) > LONGEST_NAME or not re.fullmatch(NAME, text) or not _is_zone_name(text):
+    if len(text) > LONGEST_NAME or not compiled(NAME).fullmatch(text) or not _is_zone_name(text):
         return None
-    tzinfo = _load(text) if re.fullmatch(USUAL_NAME, text) else None
+    tzinfo = _load(text) if compiled(USUAL_NAME).fullmatch(text) else None
     if tzinfo is None and (name := _names().get(text.lower())):
         tzinfo = _load(name)
     return None if tzinfo is None else Zone(text, tzinfo)

@@ -68,11 +68,20 @@ def test_fail_on_of_the_configuration_counts_and_the_option_wins(
     [
         ((), "the following arguments are required: COMMAND"),
         (("chek",), "invalid choice: 'chek'"),
-        (("check", "--fix"), "unrecognized arguments: --fix"),
+        (
+            ("check", "--unsafe-fixes"),
+            "--unsafe-fixes only says which fixes are made: add --",
+        ),
+        (
+            ("check", "--fix", "--staged"),
+            "--fix is for the files of the working tree, and --",
+        ),
+        (("check", "--diff", "--rev", "HEAD"), "--diff is for the files of the working tree, and "),
+        (("check", "--diff", "--format", "json"), "no findings: leave out --format json"),
+        (("check", "--diff", "--statistics"), "no findings: leave out --statistics"),
         (("check", "--staged", "--rev", "HEAD"), "argument --rev: not allowed with argument --sta"),
         (("check", "--staged"), " is in no Git repository"),
         (("check", "-", "--since", "HEAD"), "- (standard input) is checked as it is: leave out --"),
-        (("check", "--diff"), "unrecognized arguments: --diff"),
         (("check", "--sel", "PM1"), "unrecognized arguments: --sel"),
         (("check", "--select", "PM3o1"), "there is no rule or family `PM3o1`; did you mean `PM3"),
         (("check", "--ignore", "blame"), "there is no rule or family `blame`"),
@@ -197,7 +206,7 @@ def test_the_whole_repository_is_checked_from_any_folder_of_it_with_paths_as_see
     report("other/c.yaml", BAD)
     monkeypatch.chdir(repository / "docs")
     ran = pmlint("check", "--select", "PM007", "--format", "concise")
-    assert [line.split(":")[0] for line in ran.out.splitlines()[:-1]] == [
+    assert [line.split(":")[0] for line in ran.out.splitlines()[:-2]] == [
         "../checkout.postmortem.yaml",
         "incidents/2026/b.yml",
         "../postmortems/a.yaml",

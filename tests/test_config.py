@@ -10,7 +10,9 @@ import pytest
 from jsonschema import Draft7Validator
 
 from pmlint.catalog import catalog
-from pmlint.config import json_schema, nearest, read
+from pmlint.config.find import nearest
+from pmlint.config.read import read
+from pmlint.config.schema import json_schema
 from pmlint.errors import ConfigurationError
 from pmlint.finding import Severity
 from pmlint.policy import Policy

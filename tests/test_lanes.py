@@ -17,7 +17,7 @@ from yaml_features import BOTH, SLOW
 from yaml_texts import SOUPS, documents, mutated
 
 from pmlint.document import Document
-from pmlint.parse import DEFAULT_LIMITS, Limits, fast, parse
+from pmlint.parse import DEFAULT_LIMITS, Limits, fast, nodes, parse
 from pmlint.parse.compose import compose_fast, compose_slowly
 from pmlint.text import Text
 
@@ -32,7 +32,15 @@ def agree(text: str, limits: Limits = DEFAULT_LIMITS) -> bool:
     found = compose_fast(Text(text), limits)
     if found is not None:
         assert found == compose_slowly(Text(text), limits)
+    assert by_events(text, limits) == found
     return found is not None
+
+
+def by_events(text: str, limits: Limits = DEFAULT_LIMITS) -> Any:
+    """Return what the fast lane says where it takes nothing but events."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(nodes, "MOST_VALUES", float("inf"))
+        return compose_fast(Text(text), limits)
 
 
 def answer(document: Document) -> tuple[Any, ...]:
@@ -68,6 +76,23 @@ def test_the_lanes_agree_on_fixtures_and_on_the_texts_in_them(path: Path) -> Non
     for case in yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)).values():
         if isinstance(case, dict) and isinstance(case.get("given"), str):
             agree(case["given"])
+
+
+def test_of_a_usual_report_nodes_tell_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fast, "read_events", None)
+    finished = [path.read_text(encoding="utf-8") for path in EXAMPLES if "broken" not in path.parts]
+    usual = [text for text in finished if not any(mark in text for mark in nodes.UNTOLD)]
+    assert len(usual) > len(finished) / 2
+    assert all(compose_fast(Text(text), DEFAULT_LIMITS) is not None for text in usual)
+
+
+@pytest.mark.parametrize("deep", [98, 99, 100, 101, 102, 5_000])
+@pytest.mark.parametrize("form", ["[]", "{}", "- ", "? "])
+def test_the_lanes_agree_on_how_deep_values_may_be_nested(form: str, deep: int) -> None:
+    opens, closes = form[:1], form[1:]
+    text = opens * deep + "1" + closes * deep if closes.strip() else form * deep + "1"
+    taken = agree(f"k:\n  {text}\n")
+    assert taken == (deep < DEFAULT_LIMITS.depth)
 
 
 @given(documents())

@@ -91,6 +91,38 @@ def test_a_commit_with_a_bad_report_is_refused_and_the_good_one_goes_through(
 
 
 @pytest.mark.timeout(600)
+def test_a_report_is_fixed_before_it_is_committed_and_that_stops_the_commit_once(
+    project: Path, good: str
+) -> None:
+    config = project / ".pre-commit-config.yaml"
+    config.write_text(config.read_text().replace("- id: pmlint\n", "- id: pmlint-fix\n"))
+    folder = project / "postmortems"
+    folder.mkdir()
+    bad = good.replace("\nteam: Firewall Engineering\n", "\nteam: NO\n")
+    (folder / "a.yaml").write_text(bad)
+    (folder / "b.yaml").write_text(bad)
+    (folder / "c.yaml").write_text(good)
+    refused = commit(project)
+    said = refused.stdout + refused.stderr
+    assert refused.returncode == 1, said
+    assert "pmlint (fix changed incident post-mortems)" in said
+    assert "- files were modified by this hook" in said
+    assert "fixed" in said
+    for name in ("a.yaml", "b.yaml"):
+        assert (folder / name).read_text() == bad.replace("team: NO", 'team: "NO"')
+    assert git(project, "diff", "--name-only").split() == [f"postmortems/{n}.yaml" for n in "ab"]
+    done = commit(project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert git(project, "status", "--porcelain") == ""
+    (folder / "a.yaml").write_text(bad.replace("\nincident_title:", "\nincident_titel:"))
+    left = commit(project)
+    said = left.stdout + left.stderr
+    assert left.returncode == 1
+    assert "error[PM104] unknown-field" in said
+    assert "1 report checked: 1 error; 1 fixed\n1 more fixable with --unsafe-fixes" in said
+
+
+@pytest.mark.timeout(600)
 def test_what_is_staged_is_what_counts_and_what_is_excluded_is_left_alone(
     project: Path, good: str
 ) -> None:

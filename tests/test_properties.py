@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,7 +20,7 @@ from pmlint.engine import Task, check
 from pmlint.expression import EndlessError, expression, mistake
 from pmlint.finding import Finding, json_pointer
 from pmlint.fixer import apply
-from pmlint.hidden import hidden
+from pmlint.hidden import FILLERS, RUN, hidden
 from pmlint.moment import Moment, read_moment
 from pmlint.order import certainly_before, difference
 from pmlint.outcome import Outcome
@@ -255,6 +256,13 @@ def test_text_without_format_characters_hides_nothing(text: str) -> None:
 @given(LETTERS, st.sampled_from(["\u2067{}\u2069", "\u202b{}\u202c", "{}\u200f", "\u200e{}"]))
 def test_hebrew_with_what_it_needs_hides_nothing(letters: str, form: str) -> None:
     assert list(hidden(form.format(letters) + " x", lambda _: 0)) == []
+
+
+def test_every_hidden_character_is_a_filler_or_one_that_is_not_printed() -> None:
+    shown = re.sub(RUN, "", "".join(map(chr, range(0x110000))))
+    suspects = {chr(code) for code in range(0x110000)} - set(shown) - set(FILLERS)
+    assert len(suspects) > 100
+    assert not any(map(str.isprintable, suspects))
 
 
 @given(

@@ -36,6 +36,9 @@ def test_a_fixture_case_finds_exactly_what_it_says(given: Case) -> None:
             assert finding.help == wanted["help"]
         if "severity" in wanted:
             assert finding.severity.word == wanted["severity"]
+        if "fix" in wanted:
+            fix = finding.fix
+            assert wanted["fix"] == ("none" if fix is None else "safe" if fix.safe else "unsafe")
 
 
 @pytest.mark.parametrize("given", [c for c in CASES if c.values[0].fixed is not None])

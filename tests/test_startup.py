@@ -39,7 +39,13 @@ PRESENT = ("--ignore", "PM6")
 HEAVY = {"yaml", "ruamel", "jsonschema_rs", *EXPLAINERS, "git", "rich", "pathspec", "shtab"}
 ARGUMENTS = {f"pmlint.cli.{name}" for name in ("arguments", "options", "present_arguments")}
 ALWAYS = {"pmlint", "pmlint.version"}
-SHELL = {"pmlint.cli", "pmlint.interruption", "pmlint.cli.streams", "pmlint.errors"}
+SHELL = {
+    "pmlint.cli",
+    "pmlint.interruption",
+    "pmlint.cli.streams",
+    "pmlint.cli.terminal",
+    "pmlint.errors",
+}
 COMMANDS = {"check", "completion", "new", "pre_receive", "rule", "rules", "schema"}
 FORMATS = ("text", "concise", "json", "github")
 

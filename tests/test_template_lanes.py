@@ -6,6 +6,7 @@ Where the two could differ, the fast lane is closed: that is tested word by word
 from __future__ import annotations
 
 import json
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -15,11 +16,20 @@ import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from pmlint.parse import parse
 from pmlint.postmortem import Postmortem, Stage
 from pmlint.template import BUILT_IN, Template, Violation, load
-from pmlint.template.agreement import DEEPEST, LARGEST, MOST, Agreement, DoubtError, is_tame
+from pmlint.template.agreement import (
+    DEEPEST,
+    LARGEST,
+    MOST,
+    Agreement,
+    DoubtError,
+    is_date,
+    is_tame,
+)
 from pmlint.template.judge import Judge
 from pmlint.template.lane import Lane
 
@@ -388,3 +398,15 @@ def test_a_schema_that_jsonschema_rs_refuses_is_left_to_jsonschema(
 def test_a_report_that_is_one_placeholder_can_be_judged_at_any_stage() -> None:
     for stage in Stage:
         KNOWN[BUILT_IN].violations("{{x}}\n", stage)
+
+
+@given(st.dates().map(str) | st.from_regex(r"[0-9]{3,4}-[0-9]{2}[-/:²]?[0-9 ٣]{1,3}"))
+@example("2026-02-30")
+@example("20260314")
+@example("2026-W11-6")
+@example("2026-03-14\n")
+@example("٢٠٢٦-03-14")
+def test_a_date_is_what_jsonschema_takes_for_one(text: str) -> None:
+    checker = Draft202012Validator.FORMAT_CHECKER
+    in_ascii_digits = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None
+    assert is_date(text) == (in_ascii_digits and checker.conforms(text, "date"))

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from pmlint.history.life import Approval
 from pmlint.history.log import Log
 from pmlint.repo import Person, Repository
+from pmlint.signoff import FOLDER, MOST_BYTES
 from pmlint.signoff.claim import gather, is_record
-from pmlint.signoff.ledger import FOLDER, MOST_BYTES
 from pmlint.signoff.trailer import SIGN_OFF
 
 Approvals = dict[str, list[Approval]]

@@ -9,6 +9,8 @@ from __future__ import annotations
 import argparse
 from importlib import import_module
 
+from pmlint.cli.terminal import columns
+
 COMMANDS = {
     "check": ("present", "check reports"),
     "new": ("present", "write a report to fill in"),
@@ -27,6 +29,8 @@ COMMANDS = {
 """Every command: the module that has its arguments, and what it does."""
 SAID_AT_ONCE = ("--version", "--help", "-h")
 """What is answered without a look at any command's arguments."""
+WIDTH_OF_HELP = 80
+"""Where no terminal and no COLUMNS tells how wide help may be."""
 EXAMPLES = """examples:
   pmlint new postmortems/checkout.yaml      begin a report
   pmlint check                              check every report of the repository
@@ -41,8 +45,10 @@ EXAMPLES = """examples:
 
 
 def parse(argv: list[str]) -> argparse.Namespace:
-    """Return the parsed `argv`; raises SystemExit as argparse does (2 for wrong arguments)."""
-    return parser(argv[0] if argv else "").parse_args(argv)
+    """Return the parsed `argv`, and that itself; raises SystemExit as argparse does (2: wrong)."""
+    parsed = parser(argv[0] if argv else "").parse_args(argv)
+    parsed.argv = argv
+    return parsed
 
 
 def parser(first: str = "") -> argparse.ArgumentParser:
@@ -55,11 +61,11 @@ def parser(first: str = "") -> argparse.ArgumentParser:
         description="Checks incident post-mortems written as YAML: filled in, free of "
         "contradictions, with action items that somebody owns, and with approvals that hold.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
         allow_abbrev=False,
     )
     top.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
-    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands = top.add_subparsers(prog="pmlint", dest="command", metavar="COMMAND", required=True)
     for name in (first,) if first in COMMANDS else COMMANDS:
         module, summary = COMMANDS[name]
         command = commands.add_parser(
@@ -67,13 +73,20 @@ def parser(first: str = "") -> argparse.ArgumentParser:
             help=summary,
             description=summary[0].upper() + summary[1:] + ".",
             epilog="",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Help,
             allow_abbrev=False,
         )
         if first not in SAID_AT_ONCE:
             add = getattr(import_module(f"pmlint.cli.{module}_arguments"), name.replace("-", "_"))
             add(command)
     return top
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Makes help. argparse makes one for every argument, and each would load shutil."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=columns(WIDTH_OF_HELP) - 2)
 
 
 class _Version(argparse.Action):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from pathlib import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
 
 NAME = "pmlint"
 
@@ -16,10 +19,13 @@ def cache_folder(arguments: argparse.Namespace) -> Path | None:
     Specification, which passes over a variable that is no absolute path). None where there is no
     home either.
     """
-    if arguments.no_cache:
-        return None
-    if arguments.cache_dir:
-        return Path(arguments.cache_dir).absolute()
+    return None if arguments.no_cache else folder_at(arguments.cache_dir)
+
+
+def folder_at(wish: str | None) -> Path | None:
+    """Return the folder `wish` if there is one, else the user's own, as `cache_folder`."""
+    if wish:
+        return Path(wish).absolute()
     told = Path(os.environ.get("XDG_CACHE_HOME", ""))
     if told.is_absolute():
         return told / NAME

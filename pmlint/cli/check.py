@@ -16,9 +16,14 @@ from pmlint.cli.judge import Judge
 from pmlint.cli.memory import Memory
 from pmlint.cli.past import Pasts
 from pmlint.cli.presentation import present
+from pmlint.cli.rerun import Rerun
+from pmlint.cli.sightings import Sightings
 from pmlint.cli.standings import Standings
 from pmlint.cli.workplace import Workplace
 from pmlint.errors import UsageError
+from pmlint.frozen import replace
+from pmlint.past import Witness
+from pmlint.source import Origin
 
 STDIN = "-"
 STDIN_NAME = "stdin.yaml"
@@ -26,36 +31,64 @@ STDIN_NAME = "stdin.yaml"
 
 def run(arguments: argparse.Namespace) -> int:
     """Check what the arguments name; return the exit code. Raises PmlintError."""
+    wants_fixes = arguments.fix or arguments.diff or arguments.unsafe_fixes
+    if wants_fixes:
+        from pmlint.cli.fixing import assert_sensible
+
+        assert_sensible(arguments)
+    rerun = Rerun(arguments.argv)
     rules = catalog()
     config = Path(arguments.config).absolute() if arguments.config else None
-    comparison = compared(arguments)
+    comparison = compared(arguments, rerun.sight)
     place = Workplace(rules, config, arguments.isolated, snapshot=comparison.snapshot)
     judge = Judge(arguments, place, rules)
+    if wants_fixes:  # what is signed off is fixed with more care
+        judge.asks = frozenset((Witness.SIGN_OFFS,))
     only_changes = comparison.since is not None
-    pasts = Pasts(comparison.before(judge), Standings(judge, cache_folder(arguments)))
+    standings = Standings(judge, cache_folder(arguments))
+    pasts = Pasts(comparison.before(judge), standings)
     memory = Memory(cache_folder(arguments))
     inspection = Inspection(
-        judge, pasts, only_changes=only_changes, memory=memory, jobs=arguments.jobs
+        judge,
+        pasts,
+        only_changes=only_changes,
+        memory=memory,
+        jobs=arguments.jobs,
+        # what is to be fixed is opened, whatever is known of it
+        sightings=None if wants_fixes else Sightings(judge, pasts, standings, memory),
     )
-    found = Found(())
+    found, given = Found(()), None
     if STDIN in arguments.paths:
-        _stdin(arguments, place, inspection)
+        given = _stdin(arguments, place, inspection)
     else:
         found = _found(arguments, place, comparison)
         inspection.files(found)
+    if wants_fixes:
+        from pmlint.cli.fixing import fixed
+
+        return fixed(inspection, arguments, given, found.left_out, comparison)
     outcome = inspection.outcome(found.left_out, comparison)
-    present(outcome, arguments, place.show)
+    outcome = replace(outcome, offers_fixes=comparison.snapshot.origin is Origin.FILE)
+    text = present(outcome, arguments, place.show)
     if inspection.unread:
         return 2
-    return 1 if outcome.fails(judge.fails_on()) else 0
+    code = 1 if outcome.fails(judge.fails_on()) else 0
+    if not any(rule.clock for task in judge.tasks for rule, _ in task.running):
+        rerun.keep(text, code)
+    return code
 
 
-def _stdin(arguments: argparse.Namespace, place: Workplace, inspection: Inspection) -> None:
+def _stdin(
+    arguments: argparse.Namespace, place: Workplace, inspection: Inspection
+) -> tuple[Path, bytes]:
+    """Inspect standard input; return the path that it is taken for, and what stands in it."""
     if arguments.paths != [STDIN]:
         raise UsageError("- (standard input) stands alone: name files in another run")
     name = arguments.stdin_filename or STDIN_NAME
     path = Path(os.path.normpath(place.current / name))
-    inspection.stdin(path, read_stdin(inspection.limit(path)))
+    content = read_stdin(inspection.limit(path))
+    inspection.stdin(path, content)
+    return path, content
 
 
 def _found(arguments: argparse.Namespace, place: Workplace, comparison: Comparison) -> Found:

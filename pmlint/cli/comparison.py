@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmlint.cli.judge import Judge
 from pmlint.cli.past import Before
 from pmlint.cli.revision import base_of, commit_of, short
+from pmlint.cli.sight import Sight
 from pmlint.cli.snapshot import Disk, Snapshot, Stored
 from pmlint.errors import RepositoryError, UsageError
 from pmlint.frozen import Frozen
@@ -59,14 +59,14 @@ class Comparison(Frozen):
         return lambda _: before
 
 
-@dataclass
 class _Heads:
     """Finds what is checked out in the repository of each file; each is asked once."""
 
-    snapshot: Snapshot
-    judge: Judge
-    limit: Callable[[Path], int]
-    known: dict[Path, Before | str] = field(default_factory=dict)
+    def __init__(self, snapshot: Snapshot, judge: Judge, limit: Callable[[Path], int]) -> None:
+        self.snapshot = snapshot
+        self.judge = judge
+        self.limit = limit
+        self.known: dict[Path, Before | str] = {}
 
     def __call__(self, path: Path) -> Before | str:
         root = self.snapshot.root_of(path.parent)
@@ -80,16 +80,21 @@ class _Heads:
         try:
             repository = Repository.open(root)
             base = Stored.of_commit(repository, repository.head, "HEAD")
+            if isinstance(self.snapshot, Disk):
+                self.snapshot.sight.repository(repository)
         except RepositoryError as error:
             return str(error)
         return Before(base, self.snapshot, self.judge.incident, self.limit)
 
 
-def compared(arguments: argparse.Namespace) -> Comparison:
-    """Return what --staged, --rev and --since ask for. Raises UsageError and RepositoryError."""
+def compared(arguments: argparse.Namespace, sight: Sight) -> Comparison:
+    """Return what --staged, --rev and --since ask for; what is seen of the disk goes into `sight`.
+
+    Raises UsageError and RepositoryError.
+    """
     staged, rev, since = arguments.staged, arguments.rev, arguments.since
     if not staged and rev is None and since is None:
-        return Comparison(Disk())
+        return Comparison(Disk(sight))
     if "-" in arguments.paths:
         raise UsageError(
             "- (standard input) is checked as it is: leave out --staged, --rev and --since"

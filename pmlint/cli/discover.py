@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmlint.cli.absence import NOT_FOLLOWED
 from pmlint.cli.sieve import Exclusions, Sieve, exclusions_of
-from pmlint.cli.snapshot import Stored
+from pmlint.cli.snapshot import Disk, Stored
 from pmlint.cli.terminal import complain
 from pmlint.cli.workplace import Workplace
 from pmlint.errors import RepositoryError, UsageError
@@ -73,17 +72,23 @@ def discover(
     return search.found()
 
 
-@dataclass
 class _Search:
-    place: Workplace
-    home: Repository | None
-    earlier: Stored | None
-    with_absent: bool
-    absent: dict[Path, None] = field(default_factory=dict)
-    files: dict[Path, None] = field(default_factory=dict)
-    gone: dict[Path, None] = field(default_factory=dict)
-    left_out: int = 0
-    nothing: str = ""
+    def __init__(
+        self,
+        place: Workplace,
+        home: Repository | None,
+        earlier: Stored | None,
+        with_absent: bool,
+    ) -> None:
+        self.place = place
+        self.home = home
+        self.earlier = earlier
+        self.with_absent = with_absent
+        self.absent: dict[Path, None] = {}
+        self.files: dict[Path, None] = {}
+        self.gone: dict[Path, None] = {}
+        self.left_out = 0
+        self.nothing = ""
 
     def assert_near(self, path: Path, word: str) -> None:
         if self.home is None:
@@ -183,6 +188,8 @@ def _listed(folder: Path, top: Path, place: Workplace) -> Listing:
             return place.snapshot.listing(top)
         except RepositoryError as error:
             complain(f"warning: {error}\n.gitignore is not respected")
+    if isinstance(place.snapshot, Disk):
+        place.snapshot.sight.is_whole = False  # nobody tells of a new file in all these folders
     return Listing(tuple(_walked(folder, top)))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from contextlib import suppress
+from errno import EACCES
 from pathlib import Path
 
 from pmlint.errors import ReadError
@@ -69,23 +71,66 @@ def write_bytes(path: Path, data: bytes, *, replace: bool = True) -> None:
         raise ReadError(f"cannot be written: {_why(error)}", place=str(path)) from None
 
 
-def _write_beside(target: Path, data: bytes, *, replace: bool) -> None:
+def rewrite(path: Path, data: bytes, was: bytes) -> None:
+    """Write `data` in the place of the file at `path`, which holds `was`; else as `write`.
+
+    Raises ReadError also where the file is not to be written to, or is not what it was: a link,
+    or other bytes. Then it is left alone.
+    """
+    try:
+        told = path.lstat()
+        if not os.access(path, os.W_OK):
+            raise PermissionError(EACCES, os.strerror(EACCES))
+        _write_beside(path, data, replace=True, was=was, owner=(told.st_uid, told.st_gid))
+    except OSError as error:
+        raise ReadError(f"cannot be written: {_why(error)}", place=str(path)) from None
+
+
+def _write_beside(
+    target: Path,
+    data: bytes,
+    *,
+    replace: bool,
+    was: bytes | None = None,
+    owner: tuple[int, int] | None = None,
+) -> None:
     """Write `data` beside `target`, and give it its name when all of it is there.
 
     The name beside is known before the file is, so that it is taken away again whatever happens
-    at whatever moment: no space left, Ctrl-C.
+    at whatever moment: no space left, Ctrl-C. With `was` the file there is looked at once more:
+    raises ReadError where it holds something else by now.
     """
     beside = target.with_name(f".pmlint-{os.urandom(8).hex()}")
     try:
         with open(beside, "xb", opener=_for_nobody_else) as file:
             file.write(data)
+        if owner is not None:
+            _give(beside, owner)
         beside.chmod(_mode(target))
+        if was is not None and not _holds(target, was):
+            raise ReadError("somebody else has changed it meanwhile", place=str(target))
         if replace:
             beside.replace(target)
         else:
             _link(beside, target)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _give(path: Path, owner: tuple[int, int]) -> None:
+    """Give the file to `owner`, as far as that is allowed: root, in a container, is."""
+    made = path.stat()
+    if (made.st_uid, made.st_gid) != owner:
+        with suppress(OSError, AttributeError):  # Windows has no owners by number
+            os.chown(path, *owner)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Say whether `path` is a regular file, and no link, with this content."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        return False
+    with path.open("rb") as file:
+        return file.read(len(content) + 1) == content
 
 
 def _for_nobody_else(path: str, flags: int) -> int:

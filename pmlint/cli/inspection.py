@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pmlint.cli.batch import Batch
@@ -13,6 +12,7 @@ from pmlint.cli.discover import Found
 from pmlint.cli.judge import Judge
 from pmlint.cli.memory import Memory
 from pmlint.cli.past import Before, Earlier, Pasts
+from pmlint.cli.sightings import Sightings
 from pmlint.cli.snapshot import Snapshot, Stored
 from pmlint.cli.terminal import Progress, complain
 from pmlint.engine import NO_PAST, Checked
@@ -23,7 +23,6 @@ from pmlint.past import Past, unknown_past
 from pmlint.source import Origin, Source
 
 
-@dataclass
 class Inspection:
     """Inspects reports; what came out is gathered here.
 
@@ -32,25 +31,40 @@ class Inspection:
     how many processes share the work, None as many as there are cores.
     """
 
-    judge: Judge
-    pasts: Pasts
-    only_changes: bool = False
-    memory: Memory = field(default_factory=Memory)
-    jobs: int | None = 1
-    checked: list[Checked] = field(default_factory=list)
-    deleted: list[Checked] = field(default_factory=list)
-    known: int = 0
-    unread: int = 0
-    _batch: Batch | None = None
+    def __init__(
+        self,
+        judge: Judge,
+        pasts: Pasts,
+        *,
+        only_changes: bool = False,
+        memory: Memory | None = None,
+        jobs: int | None = 1,
+        sightings: Sightings | None = None,
+    ) -> None:
+        self.judge = judge
+        self.pasts = pasts
+        self.only_changes = only_changes
+        self.memory = memory or Memory()
+        self.jobs = jobs
+        self.sightings = sightings
+        self.checked: list[Checked] = []
+        self.deleted: list[Checked] = []
+        self.known = 0
+        self.unread = 0
+        self._batch: Batch | None = None
 
     def files(self, found: Found) -> None:
         """Inspect the reports that are there, and what was lost with those that are gone."""
         snapshot = self.judge.place.snapshot
         files = self._changed(found.files, snapshot) if self.only_changes else found.files
         progress = Progress(len(files))
+        if self.sightings is not None and not self.only_changes:
+            files = tuple(self._touched(files, self.sightings))
         waiting: dict[Path, bytes] = {}
         with crew(self.judge.kept, self.jobs) as hands:
-            self._batch = Batch(self.judge, self.memory, hands, self.checked, progress)
+            self._batch = Batch(
+                self.judge, self.memory, hands, self.checked, progress, self.sightings
+            )
             for path, content in snapshot.reports(files, self.limit):
                 if isinstance(content, str):
                     self.unread += 1
@@ -65,6 +79,14 @@ class Inspection:
             self._batch = None
         progress.close()
         self._deleted(found.gone)
+
+    def _touched(self, files: Sequence[Path], sightings: Sightings) -> Iterator[Path]:
+        """Yield those of `files` that must be opened; the others are as they were."""
+        for path, checked in sightings.recalled(files):
+            if checked is None:
+                yield path
+            else:
+                self.checked.append(checked)
 
     def stdin(self, path: Path, content: bytes) -> None:
         """Inspect standard input, which is taken for the report at `path`."""

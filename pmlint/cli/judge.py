@@ -11,7 +11,6 @@ from pmlint.catalog import Catalog
 from pmlint.cli.clock import today
 from pmlint.cli.snapshot import Snapshot
 from pmlint.cli.workplace import Workplace
-from pmlint.config.read import no_such_rule
 from pmlint.engine import NO_PAST, Checked, Task, check, read
 from pmlint.errors import UsageError
 from pmlint.finding import Severity
@@ -39,6 +38,8 @@ class Judge:
     def __init__(self, arguments: argparse.Namespace, place: Workplace, catalog: Catalog) -> None:
         self.place = place
         self.catalog = catalog
+        self.asks: frozenset[Witness] = frozenset()
+        """What of the past is looked at for every report, whatever its rules ask for."""
         self._fail_on: str | None = arguments.fail_on
         self._today = today(arguments.today)
         self._select = self._codes(arguments.select)
@@ -83,7 +84,7 @@ class Judge:
 
     def witnesses(self, path: Path) -> frozenset[Witness]:
         """Return what of the past is looked at for the report at `path`."""
-        return self.task(path).witnesses
+        return self.task(path).witnesses | self.asks
 
     def check(
         self,
@@ -142,6 +143,8 @@ class Judge:
             raise UsageError("--select, --extend-select and --ignore need a code or a name")
         for word in words:
             if self.catalog.select(word) is None:
+                from pmlint.config.read import no_such_rule
+
                 raise UsageError(no_such_rule(word, self.catalog))
         return words
 

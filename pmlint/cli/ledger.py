@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pmlint.cli.snapshot import Snapshot
-from pmlint.signoff.ledger import FOLDER, MOST_BYTES
+from pmlint.signoff import FOLDER, MOST_BYTES
 
 
 def ledger_of(snapshot: Snapshot, root: Path) -> dict[str, bytes]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from pmlint.cli.snapshot import Snapshot, Stored
 from pmlint.frozen import Frozen
-from pmlint.signoff.ledger import FOLDER, MOST_BYTES, read
+from pmlint.signoff import FOLDER, MOST_BYTES
+from pmlint.signoff.ledger import read
 from pmlint.signoff.statement import Record, encodable
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pmlint.engine import Task
@@ -20,13 +20,31 @@ class Memory:
         self._store = None if path is None else Store(path, b"")
         self._fingerprints: dict[int, tuple[Task, bytes]] = {}
 
+    @property
+    def is_open(self) -> bool:
+        """Say whether anything is kept at all."""
+        return self._store is not None
+
+    def fingerprint(self, task: Task) -> bytes:
+        """Return what tells this task from any other."""
+        if id(task) not in self._fingerprints:
+            self._fingerprints[id(task)] = task, fingerprint(task)
+        return self._fingerprints[id(task)][1]
+
+    def noted(self, names: Iterable[str]) -> Mapping[str, str]:
+        """Return what was noted under `names`, about files and not about what they say."""
+        return {} if self._store is None else self._store.load(names)
+
+    def note(self, texts: Mapping[str, str]) -> None:
+        """Note `texts`, in ASCII, under their names."""
+        if self._store is not None:
+            self._store.add(texts)
+
     def key(self, source: Source, task: Task, past: Past) -> str:
         """Return what the answer is kept under; an empty text where nothing is kept."""
         if self._store is None:
             return ""
-        if id(task) not in self._fingerprints:
-            self._fingerprints[id(task)] = task, fingerprint(task)
-        return key(source, self._fingerprints[id(task)][1], past)
+        return key(source, self.fingerprint(task), past)
 
     def recall(self, asked: Sequence[tuple[str, str]]) -> Mapping[str, Kept]:
         """Return what is kept under keys; each comes with the path of its report."""

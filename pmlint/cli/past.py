@@ -7,11 +7,10 @@ told is said, and the rules that look at it rest.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pmlint.cli.discover import YAML_ENDINGS
-from pmlint.cli.loss import Loss, loss
 from pmlint.cli.snapshot import Limit, Snapshot, Stored
 from pmlint.errors import RepositoryError
 from pmlint.frozen import Frozen
@@ -20,6 +19,9 @@ from pmlint.past import Past, Witness
 from pmlint.renaming import follow
 from pmlint.source import Origin, Source
 from pmlint.standing import Standing
+
+if TYPE_CHECKING:
+    from pmlint.cli.loss import Loss
 
 NOT_LOOKED_AT = "nobody has looked at the sign-offs"
 
@@ -38,7 +40,6 @@ class Earlier(Frozen):
         return self.content == content or _lines(self.content) == _lines(content)
 
 
-@dataclass
 class Before:
     """The commit `base` that the reports in `snapshot` are compared with.
 
@@ -46,13 +47,21 @@ class Before:
     tells that the reports of `snapshot` come from a commit themselves.
     """
 
-    base: Stored
-    snapshot: Snapshot
-    incident: Callable[[bytes], str]
-    limit: Limit
-    is_committed: bool = False
-    _other: dict[Path, tuple[bytes, bytes]] = field(default_factory=dict, repr=False)
-    """What was and is at the paths at which another incident is told now than before."""
+    def __init__(
+        self,
+        base: Stored,
+        snapshot: Snapshot,
+        incident: Callable[[bytes], str],
+        limit: Limit,
+        is_committed: bool = False,
+    ) -> None:
+        self.base = base
+        self.snapshot = snapshot
+        self.incident = incident
+        self.limit = limit
+        self.is_committed = is_committed
+        self._other: dict[Path, tuple[bytes, bytes]] = {}
+        """What was and is at the paths at which another incident is told now than before."""
 
     def has(self, path: Path, content: bytes) -> bool:
         """Say whether the base has `content` at `path`; CRLF is no difference."""
@@ -131,6 +140,8 @@ class Before:
     @lazy
     def loss(self) -> Loss:
         """What was taken away of the sign-offs that the base has. Raises RepositoryError."""
+        from pmlint.cli.loss import loss
+
         return loss(self.base, self.snapshot)
 
     @lazy

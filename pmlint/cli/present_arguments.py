@@ -41,6 +41,7 @@ def check(command: argparse.ArgumentParser) -> None:
         "that were not there before count",
     )
     add_rules(command)
+    _add_fixing(command)
     output = command.add_argument_group("output")
     output.add_argument("--format", choices=FORMATS, default="text", help="(default: text)")
     output.add_argument("--output-file", metavar="FILE", help="write there instead of printing")
@@ -65,6 +66,26 @@ def check(command: argparse.ArgumentParser) -> None:
         help="share the work of a large run among so many processes (default: one for each core)",
     )
     add_cache(files)
+
+
+def _add_fixing(command: argparse.ArgumentParser) -> None:
+    fixing = command.add_argument_group("fixing")
+    fixing.add_argument(
+        "--fix",
+        action="store_true",
+        help="fix what can be fixed safely, and show what is left; with - the fixed report is "
+        "printed, and what is left goes to standard error",
+    )
+    fixing.add_argument(
+        "--unsafe-fixes",
+        action="store_true",
+        help="with --fix or --diff: make also fixes that may change what a report says",
+    )
+    fixing.add_argument(
+        "--diff",
+        action="store_true",
+        help="show what --fix would change, and change nothing; exit code 1 if that is anything",
+    )
 
 
 def new(command: argparse.ArgumentParser) -> None:

@@ -14,20 +14,29 @@ from pmlint.outcome import Outcome
 from pmlint.version import __version__
 
 
-def present(outcome: Outcome, arguments: argparse.Namespace, show: Callable[[str], str]) -> None:
-    """Print `outcome`, or write it to the output file; `show` turns a path into one to display.
+def present(
+    outcome: Outcome,
+    arguments: argparse.Namespace,
+    show: Callable[[str], str],
+    *,
+    aside: bool = False,
+) -> str:
+    """Print `outcome`, or write it to the output file; return the text.
 
-    Raises ReadError for what cannot be written.
+    `show` turns a path into one to display. With `aside` it goes to standard error, because
+    something else is printed. Raises ReadError for what cannot be written.
     """
     target = arguments.output_file
-    if target is None and sys.stdout is None:
+    stream = sys.stderr if aside else sys.stdout
+    if target is None and stream is None:
         raise ReadError("standard output is closed; --output-file writes elsewhere")
-    lines = _rendered(outcome, arguments, show, to_file=target is not None)
+    lines = _rendered(outcome, arguments, show, to_file=aside or target is not None)
+    text = "".join(f"{line}\n" for line in lines)
     if target is not None:
-        write(Path(target), "\n".join(lines) + "\n")
-        return
-    for line in lines:
-        sys.stdout.write(line + "\n")
+        write(Path(target), text or "\n")
+    else:
+        stream.write(text)
+    return text
 
 
 def _rendered(

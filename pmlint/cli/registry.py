@@ -13,7 +13,7 @@ from pmlint.engine import Task, read
 from pmlint.history.log import is_wanted
 from pmlint.renaming import incident_of
 from pmlint.repo import Repository
-from pmlint.signoff.ledger import FOLDER
+from pmlint.signoff import FOLDER
 from pmlint.signoff.registry import Registry
 from pmlint.signoff.trust import Trust
 from pmlint.source import Source

@@ -9,7 +9,8 @@ from pmlint.cli.tasks import task_at
 from pmlint.cli.workplace import Workplace
 from pmlint.postmortem import Postmortem
 from pmlint.repo import Repository
-from pmlint.signoff.ledger import FOLDER, read
+from pmlint.signoff import FOLDER
+from pmlint.signoff.ledger import read
 from pmlint.signoff.statement import Record, SignOffRole, Statement, encodable
 from pmlint.source import Origin, Source
 from pmlint.standing import State

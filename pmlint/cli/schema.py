@@ -11,7 +11,7 @@ from pmlint.catalog import catalog
 from pmlint.cli.files import write
 from pmlint.cli.streams import assert_open
 from pmlint.cli.workplace import Workplace
-from pmlint.config import json_schema
+from pmlint.config.schema import json_schema
 from pmlint.errors import ReadError
 from pmlint.template import BUILT_IN, load
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmlint.cli.workplace import Workplace
@@ -14,22 +13,21 @@ Exclusions = frozenset[tuple[Path | None, str]]
 Patterns = tuple[str, ...]
 
 
-@dataclass
 class Sieve:
     """Tells which files are reports: those below `folder` that are included and not excluded.
 
     Names are relative to `top`, with `/`. `named` are the exclusions that do not count here.
     """
 
-    folder: Path
-    top: Path
-    place: Workplace
-    named: Exclusions = frozenset()
-    _meshes: dict[str, tuple[Patterns, Patterns, str]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        is_top = self.folder == self.top
-        self._inside = "" if is_top else self.folder.relative_to(self.top).as_posix() + "/"
+    def __init__(
+        self, folder: Path, top: Path, place: Workplace, named: Exclusions = frozenset()
+    ) -> None:
+        self.folder = folder
+        self.top = top
+        self.place = place
+        self.named = named
+        self._meshes: dict[str, tuple[Patterns, Patterns, str]] = {}
+        self._inside = "" if folder == top else folder.relative_to(top).as_posix() + "/"
 
     def __contains__(self, path: Path) -> bool:
         try:

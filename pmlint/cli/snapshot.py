@@ -14,6 +14,7 @@ from typing import Protocol
 
 from pmlint.cli.absence import INDEX, NOT_FOLLOWED, lacking, why_not
 from pmlint.cli.files import read_report
+from pmlint.cli.sight import Sight
 from pmlint.errors import ReadError
 from pmlint.lazy import lazy
 from pmlint.repo import Entry, Listing, Repository, Sort, find_root, list_files
@@ -59,46 +60,59 @@ class Snapshot(Protocol):
         """
 
 
+GIT = ".git"
 MOST_OF_A_SETTING = 4 << 20
 """Of a configuration or template less is read than this, and nobody needs to hold more."""
 
 
 class Disk:
-    """The files as they lie on the disk."""
+    """The files as they lie on the disk. What is looked at is noted in `sight`."""
 
     origin = Origin.FILE
     words = "the working tree"
 
-    def __init__(self) -> None:
+    def __init__(self, sight: Sight | None = None) -> None:
+        self.sight = Sight() if sight is None else sight
         self._roots: dict[Path, Path | None] = {}
         self._listings: dict[Path, Listing] = {}
 
     def root_of(self, folder: Path) -> Path | None:
         """Return the root of the repository that `folder` is in, or None."""
         if folder not in self._roots:
-            self._roots[folder] = find_root(folder)
+            root = self._roots[folder] = find_root(folder)
+            for at in (folder, *folder.parents):
+                self.sight.asked(at / GIT)
+                if at == root:
+                    break
         return self._roots[folder]
 
     def listing(self, root: Path) -> Listing:
         """Return what Git lists below `root`; it is asked once. Raises RepositoryError."""
         if root not in self._listings:
-            self._listings[root] = list_files(root)
+            listing = self._listings[root] = list_files(root)
+            self.sight.listed(root, listing.told)
+            for name in listing.absent:
+                self.sight.asked(root / name)
         return self._listings[root]
 
     def is_folder(self, path: Path) -> bool:
         """Say whether there is a folder at `path`."""
+        self.sight.asked(path)
         return path.is_dir()
 
     def is_link(self, path: Path) -> bool:
         """Say whether there is a symbolic link at `path`."""
+        self.sight.asked(path)
         return path.is_symlink()
 
     def is_file(self, path: Path) -> bool:
         """Say whether there is a file at `path`."""
+        self.sight.asked(path)
         return path.is_file()
 
     def lacks(self, path: Path) -> bool:
         """Say whether a report is gone, and not only left out of a sparse checkout."""
+        self.sight.asked(path)
         if path.is_file() and not path.is_symlink():
             return False
         root = self.root_of(path.parent)
@@ -106,6 +120,7 @@ class Disk:
 
     def exists(self, path: Path) -> bool:
         """Say whether there is anything at `path`."""
+        self.sight.asked(path)
         try:
             return path.exists()
         except (OSError, ValueError):
@@ -113,6 +128,7 @@ class Disk:
 
     def content(self, path: Path) -> bytes:
         """Return the file at `path`. Raises ReadError."""
+        self.sight.read(path)
         try:
             with path.open("rb") as file:
                 return file.read(MOST_OF_A_SETTING)
@@ -123,6 +139,7 @@ class Disk:
     def reports(self, paths: Iterable[Path], limit: Limit) -> Iterator[tuple[Path, bytes | str]]:
         """Yield each path with its content, or with the reason why it cannot be read."""
         for path in paths:
+            self.sight.read(path)
             try:
                 if path.is_symlink():
                     yield path, f"{NOT_FOLLOWED}: name the file that it leads to"

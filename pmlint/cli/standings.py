@@ -7,13 +7,12 @@ a check at every commit must not read the whole history for nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmlint.cli.judge import Judge
 from pmlint.cli.ledger import ledger_of
-from pmlint.cli.snapshot import Stored
+from pmlint.cli.snapshot import Disk, Stored
 from pmlint.engine import Task
 from pmlint.errors import RepositoryError
 from pmlint.frozen import replace
@@ -23,13 +22,11 @@ from pmlint.postmortem import Postmortem
 from pmlint.renaming import incident_of
 from pmlint.repo import Repository
 from pmlint.role import Role
-from pmlint.signoff.ledger import folder
-from pmlint.signoff.ledger import read as read_record
-from pmlint.signoff.statement import Record, Statement, encodable
 from pmlint.source import Source
 from pmlint.standing import Standing, State
 
 if TYPE_CHECKING:
+    from pmlint.cli.signed import Signed
     from pmlint.signoff.registry import Registry
 
 ASKS_WHETHER = "PM601"
@@ -37,15 +34,29 @@ ASKS_WHETHER = "PM601"
 NO_REPOSITORY = "no Git repository here"
 
 
-@dataclass
 class Standings:
-    """Says how the sign-offs of a report stand. `cache` is the folder of the log's cache."""
+    """Says how the sign-offs of a report stand. `cache` is the folder of the log's cache.
 
-    judge: Judge
-    cache: Path | None = None
-    base: str | None = None
-    """The commit (an OID) that is trusted, where the reports come from one that is not."""
-    _homes: dict[Path, _Home] = field(default_factory=dict)
+    `base` is the commit (an OID) that is trusted, where the reports come from one that is not.
+    """
+
+    def __init__(self, judge: Judge, cache: Path | None = None, base: str | None = None) -> None:
+        self.judge = judge
+        self.cache = cache
+        self.base = base
+        self._homes: dict[Path, _Home] = {}
+
+    def is_idle(self, path: Path) -> bool:
+        """Say whether nobody has signed anything, and no rule asks whether somebody has."""
+        root = self.judge.place.snapshot.root_of(path.parent)
+        if root is None or ASKS_WHETHER in self.judge.task(path).codes:
+            return False
+        return not self._home(root).ledger
+
+    def _home(self, root: Path) -> _Home:
+        if root not in self._homes:
+            self._homes[root] = _Home(root, self.judge, self.cache, self.base)
+        return self._homes[root]
 
     def __call__(self, path: Path, content: bytes) -> Standing | str:
         """Return how the sign-offs of the report at `path` stand, or why nobody can tell."""
@@ -53,9 +64,7 @@ class Standings:
         if root is None:
             return NO_REPOSITORY
         try:
-            if root not in self._homes:
-                self._homes[root] = _Home(root, self.judge, self.cache, self.base)
-            return self._homes[root].standing(path, content)
+            return self._home(root).standing(path, content)
         except RepositoryError as error:
             return str(error)
 
@@ -72,13 +81,13 @@ class _Home:
 
     def standing(self, path: Path, content: bytes) -> Standing:
         task = self.judge.task(path)
-        if ASKS_WHETHER not in task.codes and not self._ledger:
+        if ASKS_WHETHER not in task.codes and not self.ledger:
             return Standing(State.MISSING, 0)  # nothing that could be stale; not even read
         name = self.judge.place.name(path)
         report = self.judge.read(path, content)
         policy = self.judge.place.settings(path.parent).policy
         needed = policy.needed(report.says(Role.SEVERITY) if report is not None else "")
-        if ASKS_WHETHER not in task.codes and not self._may_have(name, report):
+        if ASKS_WHETHER not in task.codes and not self._signed.may_have(name, incident_of(report)):
             return Standing(State.MISSING, needed)
         found = self._judged(path, content, report, task, policy)
         # Whether it is needed yet is for the rules to say: they know the stage.
@@ -92,6 +101,8 @@ class _Home:
         task: Task,
         policy: Policy,
     ) -> Standing:
+        if isinstance(self.judge.place.snapshot, Disk):
+            self.judge.place.snapshot.sight.is_whole = False  # keys, people, the whole history
         if self._registry is None:
             from pmlint.cli.registry import registry_of
 
@@ -119,27 +130,12 @@ class _Home:
         return commit or self.repository.head
 
     @lazy
-    def _ledger(self) -> dict[str, bytes]:
+    def ledger(self) -> dict[str, bytes]:
+        """The files in which sign-offs are kept, by their paths."""
         return ledger_of(self.judge.place.snapshot, self.root)
 
     @lazy
-    def _statements(self) -> tuple[Statement, ...]:
-        read = (read_record(content, path) for path, content in self._ledger.items())
-        return tuple(record.statement for record in read if isinstance(record, Record))
+    def _signed(self) -> Signed:
+        from pmlint.cli.signed import Signed
 
-    @lazy
-    def _names(self) -> frozenset[str]:
-        """Everything that a record may mean: incidents, paths, and the folders of all of them."""
-        told = {text for each in self._statements for text in (each.report, each.path)}
-        return frozenset(told | {path.split("/")[-2] for path in self._ledger})
-
-    @lazy
-    def _has_strays(self) -> bool:
-        """Say whether a report may have been renamed since it was signed off by its path."""
-        there = self.judge.place.snapshot.exists
-        paths = (each.path for each in self._statements if each.report == each.path)
-        return any(not there(self.root / path) for path in paths)
-
-    def _may_have(self, name: str, report: Postmortem | None) -> bool:
-        own = {encodable(text) for text in (name, incident_of(report)) if text}
-        return self._has_strays or bool(self._names & (own | {folder(each) for each in own}))
+        return Signed(self.ledger, self.root, self.judge.place.snapshot.exists)

@@ -3,36 +3,57 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 
 from pmlint.cli.streams import forsake
-from pmlint.output.escape import visible
-from pmlint.output.style import Style
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pmlint.output.style import Style
 
 WIDTH_WITHOUT_TERMINAL = 100
+MOST_DIGITS = 6
 PATIENCE = 1.0
 """Seconds of work after which a person wants to see that something happens."""
 
 
 def style_for(wish: str, *, to_file: bool = False) -> Style:
-    """Return colours or none: the option, then NO_COLOR, then FORCE_COLOR, then the terminal."""
+    """Return colours or none, as `has_colour` says."""
+    from pmlint.output.style import Style
+
+    return Style(has_colour(wish, to_file=to_file))
+
+
+def has_colour(wish: str, *, to_file: bool = False) -> bool:
+    """Say whether to use colours: the option, then NO_COLOR, FORCE_COLOR, then the terminal."""
     if wish != "auto":
-        return Style(wish == "always")
+        return wish == "always"
     if to_file or os.environ.get("NO_COLOR"):
-        return Style(False)
+        return False
     if os.environ.get("FORCE_COLOR"):
-        return Style(True)
-    return Style(sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def columns(*, to_file: bool = False) -> int:
-    """Return the width to write for: what COLUMNS says, else the terminal's, else a fixed one."""
+def columns(otherwise: int = WIDTH_WITHOUT_TERMINAL, *, to_file: bool = False) -> int:
+    """Return the width to write for: what COLUMNS says, else the terminal's, else `otherwise`."""
     told = os.environ.get("COLUMNS", "")
-    if (to_file or not sys.stdout.isatty()) and not (told.isascii() and told.isdigit()):
-        return WIDTH_WITHOUT_TERMINAL
-    return shutil.get_terminal_size((WIDTH_WITHOUT_TERMINAL, 24)).columns
+    wished = int(told) if told.isascii() and told.isdigit() and len(told) <= MOST_DIGITS else 0
+    if wished or to_file or sys.stdout is None or not sys.stdout.isatty():
+        return wished or otherwise
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or otherwise
+    except (OSError, ValueError):
+        return otherwise
+
+
+_complaints = 0
+
+
+def complaints() -> int:
+    """Return how often something was said on standard error in this process."""
+    return _complaints
 
 
 def complain(words: str) -> None:
@@ -40,6 +61,10 @@ def complain(words: str) -> None:
 
     Where nobody can hear it the run goes on: its exit code says the same.
     """
+    from pmlint.output.escape import visible
+
+    global _complaints  # noqa: PLW0603 - standard error is the process's own, too
+    _complaints += 1
     lines = str(words).split("\n")
     _put("\n".join(visible(line) for line in (f"pmlint: {lines[0]}", *lines[1:])) + "\n")
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmlint.catalog import Catalog
 from pmlint.cli.snapshot import Disk, Snapshot
-from pmlint.config import nearest, read
+from pmlint.config.find import nearest
 from pmlint.errors import ConfigurationError, ReadError, TemplateError
 from pmlint.settings import Settings
 from pmlint.template import Template, load
@@ -17,7 +16,6 @@ DEFAULT = Settings()
 """What counts where nobody has configured anything: the same for every folder."""
 
 
-@dataclass
 class Workplace:
     """Where a run takes place. `config` is the file of --config; `isolated` reads none.
 
@@ -25,16 +23,25 @@ class Workplace:
     same.
     """
 
-    catalog: Catalog
-    config: Path | None = None
-    isolated: bool = False
-    current: Path = field(default_factory=Path.cwd)
-    snapshot: Snapshot = field(default_factory=Disk)
-    rulebook: Snapshot | None = None
-    _settings: dict[Path, Settings] = field(default_factory=dict)
-    _nearest: dict[Path, Path | None] = field(default_factory=dict)
-    _templates: dict[Path | None, Template] = field(default_factory=dict)
-    _paths: dict[str, Path] = field(default_factory=dict)
+    def __init__(
+        self,
+        catalog: Catalog,
+        config: Path | None = None,
+        isolated: bool = False,
+        current: Path | None = None,
+        snapshot: Snapshot | None = None,
+        rulebook: Snapshot | None = None,
+    ) -> None:
+        self.catalog = catalog
+        self.config = config
+        self.isolated = isolated
+        self.current = current or Path.cwd()
+        self.snapshot: Snapshot = snapshot or Disk()
+        self.rulebook = rulebook
+        self._settings: dict[Path, Settings] = {}
+        self._nearest: dict[Path, Path | None] = {}
+        self._templates: dict[Path | None, Template] = {}
+        self._paths: dict[str, Path] = {}
 
     def repository(self, folder: Path) -> Path | None:
         """Return the root of the repository that `folder` is in, or None."""
@@ -56,10 +63,14 @@ class Workplace:
         if self.isolated:
             return DEFAULT
         if self.config is not None:
+            if isinstance(self.snapshot, Disk):
+                self.snapshot.sight.read(self.config)
             if not self.config.is_file():
                 words = "there is no such configuration file"
                 raise ConfigurationError(words, place=str(self.config))
             if self.config not in self._settings:
+                from pmlint.config.read import read
+
                 self._settings[self.config] = read(self.config, self.catalog)
             return self._settings[self.config]
         try:
@@ -76,6 +87,8 @@ class Workplace:
         if path is None:
             return DEFAULT
         if path not in self._settings:
+            from pmlint.config.read import read
+
             self._settings[path] = read(path, self.catalog, rules.content(path))
         return self._settings[path]
 
@@ -86,6 +99,8 @@ class Workplace:
         """
         if path not in self._templates:
             content = None
+            if path is not None and isinstance(self.snapshot, Disk):
+                self.snapshot.sight.read(path)
             rules = self.rulebook or self.snapshot
             if path is not None and self.config is None and not isinstance(rules, Disk):
                 try:
@@ -116,6 +131,10 @@ class Workplace:
             name = path.as_posix()
             self._paths[name] = path
         return name
+
+    def path_of(self, name: str) -> Path:
+        """Return where the report called `name` lies; raises KeyError for a name not given here."""
+        return self._paths[name]
 
     def show(self, name: str) -> str:
         """Return the path of the report called `name`, as seen from the current folder."""

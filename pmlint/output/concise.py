@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pmlint.outcome import Outcome
 from pmlint.output.escape import visible
 from pmlint.output.style import Style
-from pmlint.output.words import statistics, summary
+from pmlint.output.words import fixable, mark, statistics, summary
 
 
 def render(
@@ -21,8 +21,9 @@ def render(
     for finding in outcome.findings:
         place = f"{visible(show(finding.path))}:{finding.line}:{finding.column}"
         severity = style.severity(finding.severity, finding.severity.word)
-        message = visible(finding.message)
-        yield f"{place}: {severity} {finding.code} {finding.rule}: {message}"
+        marked, message = mark(finding, outcome), visible(finding.message)
+        yield f"{place}: {severity} {finding.code} {finding.rule}: {marked}{message}"
     if with_statistics:
         yield from statistics(outcome)
     yield from summary(outcome, show, style)
+    yield from fixable(outcome)

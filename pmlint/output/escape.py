@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 REPLACEMENT_BASE = 0x2400
 DELETE = 0x7F
 TAB_WIDTH = 4
@@ -41,6 +39,8 @@ def _visible(character: str) -> str:
         return "\u2421"
     if character.isprintable() or character in EMOJI_JOINERS:
         return character
+    import unicodedata  # it is large, and most texts do without
+
     return " " if unicodedata.category(character) == "Zs" else f"<U+{code:04X}>"
 
 
@@ -52,6 +52,8 @@ def width(text: str) -> int:
 
 
 def _width(character: str) -> int:
+    import unicodedata
+
     if unicodedata.combining(character) or character in EMOJI_JOINERS:
         return 0
     if 0xFE00 <= ord(character) <= 0xFE0F:

@@ -44,6 +44,8 @@ def render(outcome: Outcome, *, tool_version: str, with_statistics: bool = False
             for rule in outcome.resting
         ],
     }
+    if outcome.fixed is not None:
+        document["summary"]["fixed"] = outcome.fixed.findings
     if outcome.since is not None:
         document["since"] = {
             "revision": outcome.since.revision,

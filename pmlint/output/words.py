@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pmlint.finding import Severity
+from pmlint.finding import Finding, Severity
 from pmlint.outcome import Outcome, Resting, Since
 from pmlint.output.escape import visible
 from pmlint.output.style import Style
 
 MOST_DRAFTS = 5
+MARK = "[*]"
 SHORT = 10
 """So many digits of a commit are shown."""
 
@@ -32,6 +33,8 @@ def summary(outcome: Outcome, show: Callable[[str], str], style: Style) -> Itera
         if number
     ]
     line = checked + (", ".join(found) if found else style.good("nothing to report"))
+    if outcome.fixed is not None and outcome.fixed.findings:
+        line += f"; {outcome.fixed.findings:,} fixed"
     if outcome.suppressed:
         line += f"; {count(outcome.suppressed, 'finding')} suppressed"
     if outcome.left_out:
@@ -42,6 +45,32 @@ def summary(outcome: Outcome, show: Callable[[str], str], style: Style) -> Itera
         yield _since(outcome.since)
     yield from _unfinished(outcome, show)
     yield from _resting(outcome)
+
+
+def fixable(outcome: Outcome) -> Iterator[str]:
+    """Yield what --fix would do, or could have done besides, in a line if it is anything."""
+    safe, unsafe = outcome.fixable(safe=True), outcome.fixable(safe=False)
+    if outcome.fixed is not None:
+        left = outcome.fixed.left_out
+        if left:
+            fixes = "1 fix was" if left == 1 else f"{left:,} fixes were"
+            yield f"{fixes} not made: more would have changed than meant; do it by hand"
+        if unsafe and not outcome.fixed.unsafe:
+            yield f"{unsafe:,} more fixable with --unsafe-fixes"
+    elif not outcome.offers_fixes:
+        return
+    elif safe:
+        yield f"{MARK} {safe:,} fixable with --fix" + (
+            f" ({unsafe:,} more with --unsafe-fixes)" if unsafe else ""
+        )
+    elif unsafe:
+        yield f"{unsafe:,} fixable with --fix --unsafe-fixes"
+
+
+def mark(finding: Finding, outcome: Outcome) -> str:
+    """Return what stands before the message of a finding that --fix would fix."""
+    can = outcome.offers_fixes and finding.fix is not None and finding.fix.safe
+    return f"{MARK} " if can else ""
 
 
 def _since(since: Since) -> str:

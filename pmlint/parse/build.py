@@ -3,15 +3,14 @@
 The tree is built from events, not by a loader: nothing recurses, limits hold while reading,
 an alias keeps its own place, `<<` merges as YAML 1.1 readers do, and no value is converted.
 
-Of an event only the name of its class, `start_mark.index` and `end_mark.index` (offsets in
+Of an event only its class, `start_mark.index` and `end_mark.index` (offsets in
 characters), `value`, `style`, `tag`, `anchor` and `flow_style` are used.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from pmlint.core_schema import Style
@@ -29,18 +28,21 @@ PROPERTIES = r"(?:[&!]\S*(?:[ \t]+|(?:[ \t]*(?:#[^\n]*)?\r?\n[ \t]*)+))+"
 BLANK = r"(?:[ \t\r\n\ufeff]+|#[^\r\n]*)*"
 
 
-@dataclass(slots=True)
 class _Open:
     """A collection whose end has not come yet; the outermost one is the document itself."""
 
-    start: int = 0
-    flow: bool = False
-    is_mapping: bool = False
-    anchor: str | None = None
-    nodes_before: int = 0
-    children: list[Node] = field(default_factory=list)
-    deepest: int = 0
-    """How many collections lie below one another in the deepest of the children."""
+    __slots__ = ("anchor", "children", "deepest", "flow", "is_mapping", "nodes_before", "start")
+
+    def __init__(
+        self, start: int, flow: bool, is_mapping: bool, anchor: str | None, nodes_before: int
+    ) -> None:
+        self.start = start
+        self.flow = flow
+        self.is_mapping = is_mapping
+        self.anchor = anchor
+        self.nodes_before = nodes_before
+        self.children: list[Node] = []
+        self.deepest = 0  # of how many collections below one another the children consist
 
 
 class Builder:
@@ -52,7 +54,8 @@ class Builder:
         self.limits = limits
         self.defects: list[Defect] = []
         self.anchors: dict[str, tuple[Node, int, int]] = {}
-        self.open = [_Open()]
+        self.open = [_Open(0, False, False, None, 0)]
+        self.children = self.open[0].children
         self.nodes = 0
         self.last_end = 0
         self.documents = 0
@@ -64,21 +67,26 @@ class Builder:
 
     def read(self, events: Iterable[Any]) -> None:
         """Take all of `events`; raises DefectError at what ends the reading."""
-        handlers = {
-            "ScalarEvent": self._scalar,
-            "AliasEvent": self._alias,
-            "MappingStartEvent": self._start,
-            "SequenceStartEvent": self._start,
-            "MappingEndEvent": self._end,
-            "SequenceEndEvent": self._end,
-            "DocumentStartEvent": self._document,
-        }
+        handlers = self.handlers()
         for event in events:
             handler = handlers.get(type(event).__name__)
             if handler is not None:
                 handler(event)
 
-    def _document(self, event: Any) -> None:
+    def handlers(self) -> dict[str, Callable[[Any], None]]:
+        """Return what takes each kind of event, by the name of its class; others are let pass."""
+        return {
+            "ScalarEvent": self.scalar,
+            "AliasEvent": self.alias,
+            "MappingStartEvent": self.start,
+            "SequenceStartEvent": self.start,
+            "MappingEndEvent": self.end,
+            "SequenceEndEvent": self.end,
+            "DocumentStartEvent": self.document,
+        }
+
+    def document(self, event: Any) -> None:
+        """Take the start of a document; raises DefectError at that of a second one."""
         self.documents += 1
         if self.documents > 1:
             start = event.start_mark.index
@@ -91,7 +99,8 @@ class Builder:
                 )
             )
 
-    def _scalar(self, event: Any) -> None:
+    def scalar(self, event: Any) -> None:
+        """Take a scalar."""
         start, end = event.start_mark.index, event.end_mark.index
         value, tag, anchor = event.value, event.tag, event.anchor
         style = STYLES[event.style]
@@ -105,7 +114,7 @@ class Builder:
         node = Scalar(start, end, value, style, tag)
         if anchor is not None:
             self.anchors[anchor] = (node, 1, 0)
-        self.open[-1].children.append(node)
+        self.children.append(node)
         self.last_end = end
 
     def _after_properties(self, start: int, end: int) -> int:
@@ -119,7 +128,8 @@ class Builder:
         at = found.end() if found else self.last_end
         return at + 1 if self.content[at : at + 1] in ("-", ":", "?") else self.last_end
 
-    def _alias(self, event: Any) -> None:
+    def alias(self, event: Any) -> None:
+        """Take an alias."""
         span = Span(event.start_mark.index, event.end_mark.index)
         name = event.anchor
         if any(collection.anchor == name for collection in self.open):
@@ -142,7 +152,8 @@ class Builder:
         self._add(moved(node, span), depth)
         self.last_end = span.end
 
-    def _start(self, event: Any) -> None:
+    def start(self, event: Any) -> None:
+        """Take the start of a collection."""
         start = event.start_mark.index
         if len(self.open) > self.limits.depth:
             raise DefectError(self.limits.too_deep(Span(start, start + 1)))
@@ -153,10 +164,13 @@ class Builder:
         self.nodes += 1
         if self.nodes > self.limits.nodes:
             raise DefectError(self.limits.too_many(Span(start, start + 1)))
-        self.open.append(_Open(start, flow, is_mapping, event.anchor, self.nodes - 1))
+        opened = _Open(start, flow, is_mapping, event.anchor, self.nodes - 1)
+        self.open.append(opened)
+        self.children = opened.children
         self.last_end = event.end_mark.index if flow else start
 
-    def _end(self, event: Any) -> None:
+    def end(self, event: Any) -> None:
+        """Take the end of a collection."""
         done = self.open.pop()
         start, children = done.start, done.children
         if done.flow:
@@ -175,11 +189,12 @@ class Builder:
         if done.anchor is not None:
             size = self.nodes - done.nodes_before
             self.anchors[done.anchor] = (node, size, done.deepest + 1)
+        self.children = self.open[-1].children
         self._add(node, done.deepest + 1)
 
     def _add(self, node: Node, depth: int) -> None:
+        self.children.append(node)
         around = self.open[-1]
-        around.children.append(node)
         around.deepest = max(around.deepest, depth)
 
     def _duplicate(self, key: Node, first: Node, name: str) -> None:

@@ -24,14 +24,11 @@ def compose_fast(text: Text, limits: Limits) -> tuple[Node | None, list[Defect]]
     That is where libyaml refuses, where the two may differ, and where reading ends early: the
     words for it, and the place, are always those of the slow lane.
     """
-    builder = Builder(text, limits)
     try:
-        builder.read(fast.events(text.content))
+        root, defects = fast.read(text, limits)
     except (DoubtError, DefectError):
         return None
-    if not isinstance(builder.root, Mapping) or not builder.root.entries:
-        return None
-    return builder.root, builder.defects
+    return (root, defects) if isinstance(root, Mapping) and root.entries else None
 
 
 def compose_slowly(text: Text, limits: Limits) -> tuple[Node | None, list[Defect]]:

@@ -1,91 +1,113 @@
-"""Text → YAML events by libyaml, as long as ruamel.yaml would say the same.
-
-The two were compared on generated and mutated texts, as tests/test_lanes.py does it. What they
-were found to read differently is listed here, and left to ruamel.yaml.
-"""
+"""Text → tree by libyaml, as long as ruamel.yaml would say the same."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from pmlint.document import Defect, Node, Scalar
+from pmlint.parse.build import Builder
+from pmlint.parse.doubt import BRACKET, HEADER, NAME, SIMPLE, expect, is_unlike
+from pmlint.parse.limits import Limits
+from pmlint.parse.nodes import UntoldError, compose
 from pmlint.parse.stop import DoubtError
+from pmlint.text import Text
 
 COMPARED = (0, 2, 5)
 """The oldest libyaml that was compared. Linux distributions still carry 0.1, which reads flow
 style by other rules."""
-UNLIKE = ("\t", "\x85", "\u2028", "\u2029", "\ufeff", "\n%", "\r%")
-"""Tabs, the line breaks of YAML 1.1 and byte order marks, which the two let stand in different
-places or count differently; directives, which may ask for the rules of YAML 1.1, and of which
-libyaml compares each with all others."""
-NAME = r"[&*][A-Za-z0-9_-]+(?=[ \r\n,\]}]|\Z)"
-"""An anchor or an alias that ends at the same place for both. To ruamel.yaml `*a:` is one name."""
-HEADER = r"[|>][-+0-9]*(?: +#[^\r\n]*| *)(?>\r\n?|\n|\Z)(?! +[\r\n])"
-"""The line that opens a block scalar. ruamel.yaml refuses `|#`, and some lines of nothing but
-spaces that follow at once; libyaml reads both."""
-BRACKET = r"[\[{]"
-"""A flow collection of its own. Where it is missing a pair stands in a list (`[a: b]`), and there
-the two disagree on a colon that no space follows (`[a, :b]`, `["a":b]`)."""
 
 
-def events(text: str) -> Iterator[Any]:
-    """Yield the events of `text`; raises DoubtError where only the slow reader can tell."""
-    if text.startswith("%") or any(mark in text for mark in UNLIKE):
+def read(text: Text, limits: Limits) -> tuple[Node | None, list[Defect]]:
+    """Return the tree of `text` and what is wrong with it.
+
+    Raises DoubtError where only the slow reader can tell, or DefectError at what ends the reading.
+    """
+    if is_unlike(text.content):
         raise DoubtError
     try:
         from yaml._yaml import CParser, get_version
         from yaml.error import YAMLError
-        from yaml.events import ScalarEvent
     except ImportError:  # no PyYAML, or one that was built without libyaml
         raise DoubtError from None
     if get_version() < COMPARED:
         raise DoubtError
     try:
-        for event in iter(CParser(text).get_event, None):
-            if type(event) is ScalarEvent and not (
-                event.tag or event.anchor or event.style in ("|", ">")
-            ):
-                yield event  # at once: nearly all scalars are like this
-                continue
-            doubt = DOUBTS.get(type(event).__name__)
-            if doubt is not None and doubt(event, text):
-                raise DoubtError
-            yield event
+        return compose(text.content, limits, CParser), []
+    except UntoldError:
+        return read_events(text, limits)
     except YAMLError:
         raise DoubtError from None
 
 
-def _dots(event: Any, _: str) -> bool:
-    return bool(event.explicit)  # what may follow `...` is a matter of its own
+def read_events(text: Text, limits: Limits) -> tuple[Node | None, list[Defect]]:
+    """Do what `read` does by events alone: they tell everything."""
+    from yaml._yaml import CParser
+    from yaml.error import YAMLError
+    from yaml.events import ScalarEvent
+
+    builder = DoubtingBuilder(text, limits)
+    try:
+        builder.take(iter(CParser(text.content).get_event, None), ScalarEvent)
+    except YAMLError:
+        raise DoubtError from None
+    return builder.root, builder.defects
 
 
-def _alias(event: Any, text: str) -> bool:
-    return not _begins(NAME, event, text)
+class DoubtingBuilder(Builder):
+    """A builder that takes the events of libyaml, and raises DoubtError at one that may mislead."""
 
+    def take(self, events: Iterable[Any], scalar: type[Any]) -> None:
+        """Take all of `events`; those of the type `scalar` are scalars."""
+        handlers = self.handlers()
+        most = self.limits.nodes
+        for event in events:
+            # Two of three events are scalars without any doubt. They are made right here, which
+            # takes half as long as to hand them on.
+            if type(event) is scalar and event.tag is None and event.anchor is None:
+                value, style = event.value, SIMPLE.get(event.style)
+                if value and style is not None and self.nodes < most:
+                    self.nodes += 1
+                    end = self.last_end = event.end_mark.index
+                    self.children.append(Scalar(event.start_mark.index, end, value, style))
+                    continue
+            handler = handlers.get(type(event).__name__)
+            if handler is not None:
+                handler(event)
 
-def _scalar(event: Any, text: str) -> bool:
-    if event.tag is not None:
-        return True
-    return not _begins(HEADER if event.style in ("|", ">") else NAME, event, text)
+    def handlers(self) -> dict[str, Callable[[Any], None]]:
+        """Return what takes each kind of event."""
+        return {**super().handlers(), "DocumentEndEvent": self.document_end}
 
+    def document_end(self, event: Any) -> None:
+        """Take the end of a document: what may follow `...` is a matter of its own."""
+        if event.explicit:
+            raise DoubtError
 
-def _collection(event: Any, text: str) -> bool:
-    if event.tag is not None:
-        return True
-    if event.anchor is not None:
-        return not _begins(NAME, event, text)
-    return event.flow_style and not _begins(BRACKET, event, text)
+    def alias(self, event: Any) -> None:
+        """Take an alias."""
+        self._expect(NAME, event)
+        super().alias(event)
 
+    def scalar(self, event: Any) -> None:
+        """Take a scalar."""
+        if event.tag is not None:
+            raise DoubtError
+        if event.style not in SIMPLE:
+            self._expect(HEADER, event)
+        elif event.anchor is not None:
+            self._expect(NAME, event)
+        super().scalar(event)
 
-def _begins(pattern: str, event: Any, text: str) -> bool:
-    return re.compile(pattern).match(text, event.start_mark.index) is not None
+    def start(self, event: Any) -> None:
+        """Take the start of a collection."""
+        if event.tag is not None:
+            raise DoubtError
+        if event.anchor is not None:
+            self._expect(NAME, event)
+        elif event.flow_style:
+            self._expect(BRACKET, event)
+        super().start(event)
 
-
-DOUBTS = {
-    "DocumentEndEvent": _dots,
-    "AliasEvent": _alias,
-    "ScalarEvent": _scalar,
-    "MappingStartEvent": _collection,
-    "SequenceStartEvent": _collection,
-}
+    def _expect(self, pattern: str, event: Any) -> None:
+        expect(pattern, self.content, event.start_mark.index)

@@ -19,12 +19,14 @@ def entries(
     Of a key that repeats, the first one counts; `duplicate` is told of the later one, of the
     first one, and of what they say.
     """
+    keys, values = children[::2], children[1::2]
+    names = [key.text if type(key) is Scalar else flow_text(key) for key in keys]
+    if len(set(names)) == len(names) and MERGE not in names:  # nearly every mapping
+        return tuple(map(Entry, keys, values))
     own: list[Entry] = []
     merged: list[Entry] = []
     seen: dict[str, Node] = {}
-    each = iter(children)
-    for key, value in zip(each, each, strict=True):
-        name = flow_text(key)
+    for key, value, name in zip(keys, values, names, strict=True):
         if name in seen:
             duplicate(key, seen[name], name)
             continue
@@ -33,12 +35,11 @@ def entries(
             merged.extend(_merged(value))
         else:
             own.append(Entry(key, value))
-    if merged:
-        known = {entry.name for entry in own}
-        for entry in merged:
-            if entry.name not in known:
-                known.add(entry.name)
-                own.append(entry)
+    known = {entry.name for entry in own}
+    for entry in merged:
+        if entry.name not in known:
+            known.add(entry.name)
+            own.append(entry)
     return tuple(own)
 
 

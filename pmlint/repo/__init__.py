@@ -7,10 +7,14 @@ repository names.
 
 from __future__ import annotations
 
-from pmlint.repo.commit import Change, Commit, Person, moment
-from pmlint.repo.entry import Entry, Sort
-from pmlint.repo.repository import Repository
-from pmlint.repo.worktree import Listing, find_root, is_ignored, list_files
+from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pmlint.repo.commit import Change, Commit, Person, moment
+    from pmlint.repo.entry import Entry, Sort
+    from pmlint.repo.repository import Repository
+    from pmlint.repo.worktree import Listing, find_root, is_ignored, list_files
 
 __all__ = [
     "Change",
@@ -25,3 +29,19 @@ __all__ = [
     "list_files",
     "moment",
 ]
+HOMES = {
+    "Change": "commit",
+    "Commit": "commit",
+    "Person": "commit",
+    "moment": "commit",
+    "Entry": "entry",
+    "Sort": "entry",
+    "Repository": "repository",
+}
+"""Where a name comes from that is loaded when it is asked for; all others are in `worktree`."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"pmlint.repo.{HOMES.get(name, 'worktree')}"), name)

@@ -93,16 +93,21 @@ class Repository(Frozen):
         if not self.is_shallow:
             return frozenset()
         try:
-            return frozenset((self.common_dir / "shallow").read_text("ascii").split())
+            return frozenset(self.cuts[0].read_text("ascii").split())
         except (OSError, ValueError) as error:
             raise RepositoryError(
                 f"Git's list of cut-off commits cannot be read: {error}"
             ) from None
 
     @property
+    def cuts(self) -> tuple[Path, Path]:
+        """The files that say where the history is cut off, or put together otherwise."""
+        return self.common_dir / "shallow", self.common_dir / "info" / "grafts"
+
+    @property
     def is_grafted(self) -> bool:
         """Say whether commits were given other parents here than they have (`info/grafts`)."""
-        return (self.common_dir / "info" / "grafts").exists()
+        return self.cuts[1].exists()
 
     @lazy
     def empty_tree(self) -> str:

@@ -10,17 +10,20 @@ configuration may start a program, nothing is fetched, and no lock is taken whil
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 from threading import Thread
 from types import MappingProxyType
-from typing import IO, Any
 
 from pmlint.errors import RepositoryError
 from pmlint.frozen import Frozen
 from pmlint.interruption import Held
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+    from typing import IO, Any
 
 PROGRAM = "git"
 PATIENCE = 1.0
@@ -121,6 +124,20 @@ class Runner(Frozen):
         return answer
 
     @contextmanager
+    def asking(self, *arguments: str) -> Iterator[Pending]:
+        """Give a `git ARGUMENTS` that answers while something else is done, and may be asked for
+        its answer; on the way out it is ended.
+        """
+        process = None
+        with _nowhere() as output:  # not a pipe: nobody reads it meanwhile, and Git would wait
+            try:
+                with Held():
+                    process = self._open(arguments, False, {}, output.fileno())
+                yield Pending(process, output)
+            finally:
+                _ended(process)
+
+    @contextmanager
     def converse(self, *arguments: str) -> Iterator[Stream]:
         """Give a running `git ARGUMENTS`; it is stopped on the way out, finished or not."""
         process = None
@@ -160,7 +177,11 @@ class Runner(Frozen):
             _ended(running)
 
     def _open(
-        self, arguments: tuple[str, ...], listens: bool, besides: Mapping[str, str]
+        self,
+        arguments: tuple[str, ...],
+        listens: bool,
+        besides: Mapping[str, str],
+        output: int = PIPE,
     ) -> Popen[bytes]:
         if not self.folder.is_dir():
             raise RepositoryError("there is no such folder", place=str(self.folder))
@@ -171,12 +192,36 @@ class Runner(Frozen):
                 cwd=self.folder,
                 env={**own, **ALWAYS, **self.environment, **besides},
                 stdin=PIPE if listens else DEVNULL,
-                stdout=PIPE,
-                stderr=PIPE,
+                stdout=output,
+                stderr=PIPE if output == PIPE else DEVNULL,
                 process_group=0 if self.apart else None,
             )
         except (FileNotFoundError, PermissionError):
             raise RepositoryError(NO_GIT) from None
+
+
+class Pending:
+    """A Git that answers while something else is done."""
+
+    def __init__(self, process: Popen[bytes], output: IO[bytes]) -> None:
+        self._process = process
+        self._output = output
+
+    def answer(self) -> bytes | None:
+        """Wait for the answer, and return it; None where Git did not succeed."""
+        if self._process.wait():
+            return None
+        self._output.seek(0)
+        return self._output.read()
+
+
+def _nowhere() -> IO[bytes]:
+    """Return a file without a name: in memory, where the system has such."""
+    if hasattr(os, "memfd_create"):
+        return open(os.memfd_create("pmlint"), "w+b")  # noqa: PTH123 - it has no path
+    from tempfile import TemporaryFile
+
+    return TemporaryFile()
 
 
 def _ended(process: Popen[bytes] | None) -> None:

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from pmlint.frozen import Frozen
 from pmlint.repo.entry import Entry, read_index
 from pmlint.repo.runner import Runner
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
-class Listing(Frozen):
-    """Files relative to the root, with `/`, sorted; `absent` are those of a sparse checkout."""
+HEAD = ("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+"""Asks for the commit that is checked out."""
+LISTING = (
+    "ls-files", "-z", "--stage", "-t", "--cached", "--others", "--exclude-standard",
+)  # fmt: skip
+"""Asks for the tracked files, each with its blob, and for the others that are not ignored."""
+OTHER = b"? "
+
+
+class Listing(Frozen, apart=("told",)):
+    """Files relative to the root, with `/`, sorted; `absent` are those of a sparse checkout.
+
+    `told` is what Git said.
+    """
 
     files: tuple[str, ...]
     absent: tuple[str, ...] = ()
+    told: bytes = b""
 
 
 def find_root(start: Path) -> Path | None:
@@ -34,12 +49,16 @@ def list_files(root: Path) -> Listing:
     Tracked and untracked ones. Raises RepositoryError where Git is missing or unwilling, saying
     what to do.
     """
-    runner = Runner(root)
-    tracked = tuple(read_index(runner.run("ls-files", "--stage", "-t", "-z")))
-    others = runner.run("ls-files", "-z", "--others", "--exclude-standard")
-    names = {os.fsdecode(name) for name in others.split(b"\0") if name}
-    names.update(entry.path for entry in tracked if not entry.absent)
-    return Listing(tuple(sorted(names)), _absent(tracked, root))
+    told = Runner(root).run(*LISTING)
+    tracked, names = [], set()
+    for line in told.split(b"\0"):
+        if line.startswith(OTHER):
+            names.add(os.fsdecode(line[len(OTHER) :]))
+        elif line:
+            tracked.append(line)
+    entries = tuple(read_index(b"\0".join(tracked)))
+    names.update(entry.path for entry in entries if not entry.absent)
+    return Listing(tuple(sorted(names)), _absent(entries, root), told)
 
 
 def is_ignored(root: Path, name: str) -> bool:

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 
 from pmlint.document import Scalar
 from pmlint.finding import Problem, Severity
-from pmlint.phrase import spelt
+from pmlint.phrase import may_hold, spelt
 from pmlint.quotation import is_quoted, quotations
 from pmlint.role import Role
 from pmlint.rule import Context, Option, rule
@@ -65,10 +65,11 @@ MEASURED = (
 )
 def check(context: Context, *, blame_phrases: tuple[str, ...]) -> Iterator[Problem]:
     pattern = spelt(blame_phrases)
-    for part in context.report.parts:
-        if part.role not in (Role.ROOT_CAUSE, Role.ACTION_TEXT) or not part.answered:
+    report = context.report
+    for part in (*report.every(Role.ROOT_CAUSE), *report.every(Role.ACTION_TEXT)):
+        if not isinstance(part.node, Scalar) or not may_hold(part.node.text, blame_phrases):
             continue
-        if not isinstance(part.node, Scalar):
+        if not part.answered:
             continue
         found = blame(part.node.text, pattern)
         if found is not None:

@@ -69,7 +69,11 @@ def check(context: Context) -> Iterator[Problem]:
         return
     for part in context.report.parts:
         node = part.node
-        if not isinstance(node, Scalar) or node.kind is not Kind.TEXT or not part.answered:
+        if not isinstance(node, Scalar):
+            continue
+        if part.role is not Role.DOCUMENT_LINK and "](" not in node.text:
+            continue
+        if node.kind is not Kind.TEXT or not part.answered:
             continue
         found: list[tuple[str, Span]] = []
         if part.role is Role.DOCUMENT_LINK and is_path(part.text, exists):
@@ -104,8 +108,12 @@ def links(text: str) -> Iterator[tuple[str, int, int]]:
 
 def is_path(target: str, exists: Callable[[str], bool], *, linked: bool = False) -> bool:
     """Say whether `target` is a relative path; `linked` where a Markdown link says it is one."""
+    if target.startswith(("https://", "http://")) or len(target) > LONGEST:
+        return False
+    if not linked and len(target.split()) > 1:
+        return False
     path = re.split(r"[#?]", target, maxsplit=1)[0]
-    if not path or len(target) > LONGEST or re.match(ELSEWHERE, target):
+    if not path or re.match(ELSEWHERE, target):
         return False
     if re.search(NOT_IN_A_PATH, target) or re.search(r"#[0-9]+$", target):
         return False

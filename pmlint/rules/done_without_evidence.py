@@ -44,12 +44,13 @@ from pmlint.action import key_for
 from pmlint.document import scalars
 from pmlint.filling import Filling
 from pmlint.finding import Problem, Severity
+from pmlint.phrase import caseless
 from pmlint.postmortem import Part
 from pmlint.role import Role
 from pmlint.rule import Context, rule
 
 EVIDENCE = (Role.COMPLETED_ON, Role.EVIDENCE)
-NOTHING = r"(?i)n/a|none|not applicable|-"
+NOTHING = ("n/a", "none", "not applicable", "-")
 LINK = r"(?i:https?://|\bwww\.)\S|\]\(\S"
 
 
@@ -71,7 +72,8 @@ def check(context: Context) -> Iterator[Problem]:
 
 def is_nothing(part: Part) -> bool:
     """Say whether somebody wrote down that there is none: `N/A`."""
-    return re.fullmatch(NOTHING, part.text) is not None
+    words = caseless(part.text)
+    return words in NOTHING and re.fullmatch("(?i)" + re.escape(words), part.text) is not None
 
 
 def has_evidence(action: Part) -> bool:

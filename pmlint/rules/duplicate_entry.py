@@ -35,11 +35,13 @@ incident_description:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator
 
 from pmlint.chronology import list_of
 from pmlint.finding import Problem, Severity
 from pmlint.moment import Moment, Precision
+from pmlint.postmortem import Part
 from pmlint.role import Role
 from pmlint.rule import Context, rule
 
@@ -50,24 +52,35 @@ from pmlint.rule import Context, rule
     needs=(Role.ENTRY, Role.ENTRY_TIME, Role.ENTRY_EVENT),
 )
 def check(context: Context) -> Iterator[Problem]:
-    first: dict[Hashable, int] = {}
-    for entry in context.report.every(Role.ENTRY):
-        time, event = entry.first(Role.ENTRY_TIME), entry.first(Role.ENTRY_EVENT)
-        if time is None or event is None or not event.answered or not event.text:
-            continue
-        timed = context.chronology.of(time)
+    first: dict[Hashable, Part] = {}
+    told = list(events(context))
+    times_told = Counter(words for _, _, words in told)
+    for entry, time, words in told:
+        timed = context.chronology.of(time) if times_told[words] > 1 else None
         if timed is None or timed.moment is None:
             continue
-        key = (list_of(entry), meaning(timed.moment), " ".join(event.text.casefold().split()))
-        line = context.document.text.position(entry.key_span.start).line
-        if key in first:
+        key = (list_of(entry), meaning(timed.moment), words)
+        twin = first.setdefault(key, entry)
+        if twin is not entry:
             yield Problem(
                 entry.key_span,
-                f"the same event at the same time is on line {first[key]}",
+                f"the same event at the same time is on line {line(context, twin)}",
                 entry.pointer,
                 "delete one of the two, or say what was different the second time",
             )
-        first.setdefault(key, line)
+
+
+def events(context: Context) -> Iterator[tuple[Part, Part, str]]:
+    """Yield each entry that tells of an event, its time, and its words as they are compared."""
+    for entry in context.report.every(Role.ENTRY):
+        time, event = entry.first(Role.ENTRY_TIME), entry.first(Role.ENTRY_EVENT)
+        if time is not None and event is not None and event.answered and event.text:
+            yield entry, time, " ".join(event.text.casefold().split())
+
+
+def line(context: Context, entry: Part) -> int:
+    """Return the line on which an entry begins."""
+    return context.document.text.position(entry.key_span.start).line
 
 
 def meaning(moment: Moment) -> Hashable:

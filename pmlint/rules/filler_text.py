@@ -41,7 +41,6 @@ from collections.abc import Iterator
 from pmlint.filler import FILLERS
 from pmlint.filling import Filling
 from pmlint.finding import Problem
-from pmlint.omission import omissions
 from pmlint.rule import Context, Option, rule
 
 
@@ -52,7 +51,7 @@ from pmlint.rule import Context, Option, rule
 )
 def check(context: Context, *, fillers: tuple[str, ...]) -> Iterator[Problem]:
     del fillers  # they are in the report's vocabulary: other rules have to know them too
-    for found in omissions(context.report, Filling.FILLER):
+    for found in context.omissions(Filling.FILLER):
         if found.gap.whole:
             message = f"{found.subject} says only {found.shown}"
             advice = f"here belongs: {found.belongs}" if found.belongs else "write the answer"

@@ -64,7 +64,7 @@ GENERIC_OWNERS = (
 def check(
     context: Context, *, generic_owners: tuple[str, ...], teams: tuple[str, ...]
 ) -> Iterator[Problem]:
-    generic = names(generic_owners) - names(teams)
+    generic = names(generic_owners, teams)
     for action in context.report.every(Role.ACTION):
         owners = [part for part in action.every(Role.OWNER) if part.answered]
         if not owners or not all(isinstance(owner.node, Scalar) for owner in owners):
@@ -79,9 +79,9 @@ def check(
 
 
 @lru_cache(maxsize=16)
-def names(texts: tuple[str, ...]) -> frozenset[str]:
-    """Return the names in a list of the settings, which is the same for every report."""
-    return frozenset(name(text) for text in texts)
+def names(generic_owners: tuple[str, ...], teams: tuple[str, ...]) -> frozenset[str]:
+    """Return what is no owner; the settings are the same for every report."""
+    return frozenset(map(name, generic_owners)) - frozenset(map(name, teams))
 
 
 def name(text: str) -> str:

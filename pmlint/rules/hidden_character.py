@@ -31,13 +31,15 @@ prepared_by: نمی\u200cدانم  # U+200C parts the word, as Persian spelling 
 ## Fix
 
 Deletes the character. Safe: it is offered only inside a value or comment, where what is shown
-stays the same and the YAML around it too.
+stays the same and the YAML around it too. In a value of a report that is signed off it is unsafe:
+the approval covers the character.
 """  # noqa: D301 - the escapes are meant: the page holds what reviewers of this file can see
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 
 from pmlint.core_schema import Kind, Style, scalar_kind
 from pmlint.document import DefectKind, Scalar, scalars
@@ -59,12 +61,16 @@ def check(context: Context) -> Iterator[Problem]:
     document, content = context.document, context.document.text.content
     if content.isascii() or any(d.kind is DefectKind.ENCODING for d in document.defects):
         return
-    nodes = scalars(document.root) if document.root is not None else ()
-    written = sorted((node.start, node.end) for node in nodes if not node.alias)
+
+    @cache
+    def written() -> list[tuple[int, int]]:
+        nodes = scalars(document.root) if document.root is not None else ()
+        return sorted((node.start, node.end) for node in nodes if not node.alias)
 
     def unit(at: int) -> int:
-        before = bisect_right(written, (at, len(content))) - 1
-        return before if before >= 0 and at < written[before][1] else -1
+        values = written()
+        before = bisect_right(values, (at, len(content))) - 1
+        return before if before >= 0 and at < values[before][1] else -1
 
     for found in hidden(content, unit):
         part = context.report.around(found.span) if context.has_report else None
@@ -108,7 +114,7 @@ def _fix(context: Context, found: Hidden, part: Part | None, is_comment: bool) -
         return None
     if not (_in_a_comment(context, span) if is_comment else _in_a_value(context, span, part)):
         return None
-    return Fix("delete it", (Edit(span, ""),))
+    return Fix("delete it", (Edit(span, ""),), keeps_data=is_comment)
 
 
 def _in_a_comment(context: Context, span: Span) -> bool:

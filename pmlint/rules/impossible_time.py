@@ -36,7 +36,10 @@ response_and_resolution:
 ## Fix
 
 Writes the same date or time as it is read: `9:12 PM` becomes `"21:12"`, `14 March 2026` becomes
-`2026-03-14`. Safe: it is offered only where there is one way to understand what is written.
+`2026-03-14`, `2026-3-4` becomes `2026-03-04`. Safe: it is offered only where there is one way to
+understand what is written. Unsafe where a digit may be lacking (`14:3`), at noon and midnight
+(`12:00 PM` means either to some), where it is a number to a YAML reader (`20260314`), and in a
+report that is signed off: the approval covers the date as it is written.
 """
 
 from __future__ import annotations
@@ -45,7 +48,7 @@ import re
 from collections.abc import Iterator
 
 from pmlint.chronology import says_no_time
-from pmlint.core_schema import Style
+from pmlint.core_schema import Kind, Style
 from pmlint.document import Scalar
 from pmlint.duration import read_duration
 from pmlint.finding import Edit, Fix, Problem
@@ -64,6 +67,8 @@ APPROXIMATELY = (
 )
 AROUND = r"[\s0-9:/.TZ-]*"
 DATE_LEFT = r"(?s)([0-9]{4}-[0-9]{2}-[0-9]{2})[T\s].*"
+DOUBTFUL = r"(?i):[0-9](?![0-9])|(?<![0-9:])12(?::00)* ?[ap]\.?m"
+"""`14:3` may be 14:30, and to some 12:00 PM is midnight."""
 NO_DATE = "a time of day without a date"
 WORDS = {
     Trouble.NOT_A_TIME: "{text} is not {noun}",
@@ -79,8 +84,8 @@ ZONE_HELP = "end with Z, UTC or an offset such as +02:00, or write no zone"
 @rule("PM402", needs_any=TIME_ROLES)
 def check(context: Context) -> Iterator[Problem]:
     undated = False
-    for part in context.report.parts:
-        if part.role not in TIME_ROLES or not part.answered or not isinstance(part.node, Scalar):
+    for part in context.chronology.parts:
+        if is_fine(context, part) or not part.answered or not isinstance(part.node, Scalar):
             continue
         if says_no_time(part.text):
             if part.role is Role.DUE_DATE and is_to_be_done(part):
@@ -94,6 +99,14 @@ def check(context: Context) -> Iterator[Problem]:
                 continue
             undated = True
         yield problem(context, part, wrong)
+
+
+def is_fine(context: Context, part: Part) -> bool:
+    """Say whether `part` tells a time that is read as it is written: nearly all do."""
+    timed = context.chronology.of(part)
+    if timed is None or timed.moment is None or timed.wrong is not None:
+        return False
+    return part.role is Role.ENTRY_TIME or not timed.moment.clock_only
 
 
 DUE_HELP = "write the day by which it will be done, as in `2026-04-30`"
@@ -219,4 +232,5 @@ def fix(part: Part, wrong: NotAMoment) -> Fix | None:
     quote = node.style.value
     if not quote and re.match(r"[0-9]{2}:", meant):
         quote = '"'  # without quotes it is a number in base 60 to a YAML 1.1 reader
-    return Fix(f"write {meant}", (Edit(node.span, f"{quote}{meant}{quote}"),))
+    is_safe = node.kind is Kind.TEXT and re.search(DOUBTFUL, node.text) is None
+    return Fix(f"write {meant}", (Edit(node.span, f"{quote}{meant}{quote}"),), safe=is_safe)

@@ -26,8 +26,9 @@ impact_assessment:
 
 ## Fix
 
-Corrects capitals and `-` for `_` in a word out of a list (`In Progress` to `in_progress`). Safe:
-it is the same word.
+Corrects capitals and `-` or a blank for `_` in a word out of a list (`In Progress` to
+`in_progress`). Safe: it is the same word. In a report that is signed off it is unsafe: the
+approval covers the word as it is written.
 """
 
 from __future__ import annotations

@@ -46,13 +46,12 @@ from collections.abc import Iterator
 
 from pmlint.filling import Filling
 from pmlint.finding import Problem
-from pmlint.omission import omissions
 from pmlint.rule import Context, rule
 
 
 @rule("PM201", completeness=True)
 def check(context: Context) -> Iterator[Problem]:
-    for found in omissions(context.report, Filling.PLACEHOLDER):
+    for found in context.omissions(Filling.PLACEHOLDER):
         if found.gap.whole:
             message = f"{found.subject} is still the placeholder {found.shown}"
             advice = (

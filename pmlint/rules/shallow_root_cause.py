@@ -38,10 +38,10 @@ from pmlint.phrase import fold
 from pmlint.role import Role
 from pmlint.rule import Context, rule
 
-SMALL_WORDS = (
+SMALL_WORDS = frozenset((
     "a", "an", "the", "this", "that", "its", "our", "was", "were", "is", "are", "be", "been",
     "being", "has", "had", "have", "did", "does",
-)  # fmt: skip
+))  # fmt: skip
 TURNS = (
     "because", "since", "as", "due", "why", "no", "not", "never", "none", "nobody", "nothing",
     "neither", "nor", "without", "lack", "lacks", "lacked", "lacking", "missing", "missed",

@@ -37,13 +37,12 @@ from collections.abc import Iterator
 
 from pmlint.filling import Filling
 from pmlint.finding import Problem
-from pmlint.omission import omissions
 from pmlint.rule import Context, rule
 
 
 @rule("PM203", completeness=True)
 def check(context: Context) -> Iterator[Problem]:
-    for found in omissions(context.report, Filling.PROMPT):
+    for found in context.omissions(Filling.PROMPT):
         if found.gap.whole:
             message = f"{found.subject} is still the template's prompt {found.shown}"
             advice = f"here belongs: {found.belongs}" if found.belongs else "write the answer"

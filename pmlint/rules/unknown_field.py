@@ -27,7 +27,9 @@ lessons_learned:
 
 ## Fix
 
-Renames the key where one is plainly meant. Unsafe: other readers of the file may know the old one.
+Renames the key where it is the same word in another spelling (`Incident-Title`), or one slip of the
+finger away from a known key and from no other (`ownr`). Unsafe: other readers of the file may know
+the old one.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from pmlint.document import Scalar
 from pmlint.filling import Filling
 from pmlint.finding import Problem, Severity
-from pmlint.phrase import has_number, spelt
+from pmlint.phrase import has_number, may_hold, spelt
 from pmlint.role import Role
 from pmlint.rule import Context, Option, rule
 
@@ -59,13 +59,17 @@ def check(context: Context, *, quantities: tuple[str, ...]) -> Iterator[Problem]
     if not parts or not all(p.answered and isinstance(p.node, Scalar) for p in parts):
         return
     first = parts[0]
-    pattern = spelt(quantities)
-    if re.match(NO_ANSWER_NEEDED, first.text):
+    if any(has_number(part.text) or holds(part.text, quantities) for part in parts):
         return
-    if not any(has_number(part.text) or re.search(pattern, part.text) for part in parts):
+    if not re.match(NO_ANSWER_NEEDED, first.text):
         yield Problem(
             first.span,
             "the impact names no number: how many, how much, how long",
             first.pointer,
             "give the share of requests, the number of people or the minutes; an estimate will do",
         )
+
+
+def holds(text: str, quantities: tuple[str, ...]) -> bool:
+    """Say whether one of `quantities` stands in `text`."""
+    return may_hold(text, quantities) and re.search(spelt(quantities), text) is not None

@@ -42,7 +42,7 @@ from pmlint.action import is_promised
 from pmlint.document import Scalar
 from pmlint.filling import Filling
 from pmlint.finding import Problem, Severity
-from pmlint.phrase import has_number, spelt
+from pmlint.phrase import has_number, may_hold, spelt
 from pmlint.postmortem import Part
 from pmlint.role import Role
 from pmlint.rule import Context, Option, rule
@@ -78,6 +78,8 @@ def check(context: Context, *, vague_openers: tuple[str, ...]) -> Iterator[Probl
     for action in context.report.every(Role.ACTION):
         part = action.first(Role.ACTION_TEXT)
         if part is None or not isinstance(part.node, Scalar) or not part.answered:
+            continue
+        if not may_hold(part.node.text, vague_openers):
             continue
         found = re.match(opening, part.node.text)
         if found is None or holds(part.text) or has_link(action) or not is_promised(action):

@@ -25,8 +25,8 @@ lessons_learned:
 
 ## Fix
 
-Puts a number, or true and false, in quotes where text is meant. Safe: what is read stays the same
-word.
+Puts a number, or true and false, in quotes where text is asked for. Unsafe: to other readers of the
+file it was a number, and is text afterwards.
 """
 
 from __future__ import annotations

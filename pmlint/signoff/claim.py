@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from pmlint.frozen import Frozen, replace
 from pmlint.repo import Commit
-from pmlint.signoff.ledger import FOLDER, Unreadable, folder, read
+from pmlint.signoff import FOLDER
+from pmlint.signoff.ledger import Unreadable, folder, read
 from pmlint.signoff.statement import Record, SignOffRole
 from pmlint.signoff.trailer import SIGN_OFF, trailers
 

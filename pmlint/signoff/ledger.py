@@ -12,6 +12,7 @@ import unicodedata
 from typing import Any
 
 from pmlint.frozen import Frozen
+from pmlint.signoff import FOLDER, MOST_BYTES
 from pmlint.signoff.statement import (
     DIGEST,
     TYPE,
@@ -23,9 +24,7 @@ from pmlint.signoff.statement import (
     plain_record,
 )
 
-FOLDER = ".pmlint/signoffs"
 ENDING = ".json"
-MOST_BYTES = 64 * 1024
 LONGEST = 80
 NAMELESS = "report"
 RESERVED = r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)"

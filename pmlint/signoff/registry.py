@@ -23,11 +23,12 @@ from pmlint.policy import Policy
 from pmlint.postmortem import Postmortem
 from pmlint.renaming import incident_of
 from pmlint.repo import Person, Repository
+from pmlint.signoff import FOLDER
 from pmlint.signoff.authorship import Authorship
 from pmlint.signoff.case import Case, Version
 from pmlint.signoff.claim import Claim, Claims, gather, is_record
 from pmlint.signoff.judge import Judge
-from pmlint.signoff.ledger import FOLDER, folder
+from pmlint.signoff.ledger import folder
 from pmlint.signoff.statement import encodable
 from pmlint.signoff.trailer import SIGN_OFF, co_authors
 from pmlint.signoff.trust import Trust

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from hashlib import blake2b
 from pathlib import Path
 
+from pmlint.checksum import blake2b
 from pmlint.engine import FILLER_OPTION, Task, read
 from pmlint.errors import RepositoryError
 from pmlint.repo import Repository

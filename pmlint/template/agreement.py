@@ -53,7 +53,6 @@ REFERENCE = r"#/\$defs/[A-Za-z0-9_.-]+"
 KEY_PATTERN = r"\^?[A-Za-z0-9_-]+"
 """A pattern for keys that is the same in every dialect: it names what a key begins with or holds.
 `$` is not in it: in Python it also stands before a line break at the very end."""
-DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 DEEPEST = 50
 """So deep may schemas hold schemas: far from where jsonschema runs out of stack."""
 MOST = 5000
@@ -147,7 +146,10 @@ class Agreement:
 
 def is_date(text: str) -> bool:
     """Say whether `text` is a date to jsonschema: of the calendar, in ASCII digits."""
-    if not re.fullmatch(DATE, text):
+    if len(text) != len("YYYY-MM-DD") or not text.isascii():
+        return False
+    year, month, day = text[:4], text[5:7], text[8:]
+    if text != f"{year}-{month}-{day}" or not (year + month + day).isdigit():
         return False
     try:
         date.fromisoformat(text)
@@ -156,17 +158,28 @@ def is_date(text: str) -> bool:
     return True
 
 
-def is_tame(value: Any, depth: int = 0) -> bool:
+def is_tame(value: Any) -> bool:
     """Say whether both validators take `value`, from a report, for the same.
 
     They do not agree on what infinity is, and only Python can hold half a character.
     """
-    if isinstance(value, str):
-        return value.isascii() or _is_unicode(value)
-    if isinstance(value, (dict, list)):
-        below = (*value, *value.values()) if isinstance(value, dict) else value
-        return depth < DEEPEST and all(is_tame(each, depth + 1) for each in below)
-    return value is None or -LARGEST < value < LARGEST
+    level = [value]
+    for depth in range(DEEPEST + 1):
+        below: list[Any] = []
+        for each in level:
+            if isinstance(each, str):
+                if not each.isascii() and not _is_unicode(each):
+                    return False
+            elif isinstance(each, (dict, list)):
+                if depth == DEEPEST:
+                    return False
+                below += each
+                if isinstance(each, dict):
+                    below += each.values()
+            elif each is not None and not -LARGEST < each < LARGEST:
+                return False
+        level = below
+    return True
 
 
 def _is_unicode(text: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pmlint.core_schema import Kind
+from pmlint.core_schema import TEXT, Kind
 from pmlint.document import Scalar, Sequence
 from pmlint.filling import is_empty
 from pmlint.postmortem import Part, Postmortem, Stage
@@ -22,17 +22,19 @@ def plain(report: Postmortem, stage: Stage) -> Any:
     waiting = [(report.root, data)]
     while waiting:
         part, holder = waiting.pop()
-        keyed = isinstance(holder, dict)
-        for child in part.children:
-            if keyed and (child.step in holder or _counts_as_missing(child)):
-                continue
-            value = _value(child)
-            if keyed:
-                holder[child.step] = value
-            else:
+        if isinstance(holder, dict):
+            for child in part.children:
+                if child.step in holder or _counts_as_missing(child):
+                    continue
+                value = holder[child.step] = _value(child)
+                if child.children:
+                    waiting.append((child, value))
+        else:
+            for child in part.children:
+                value = _value(child)
                 holder.append(value)
-            if child.children:
-                waiting.append((child, value))
+                if child.children:
+                    waiting.append((child, value))
     if stage is not report.stage and isinstance(data, dict):
         way, shape = _status(report.shape)
         if way is not None and shape is not None:
@@ -53,14 +55,17 @@ def _value(part: Part) -> Any:
     """Return the value of a part without the parts below."""
     node = part.node
     if isinstance(node, Scalar):
-        return node.value
+        return node.text if node.kind is TEXT else node.value
     if part.is_structural_gap:
         return part.text
     return [] if isinstance(node, Sequence) else {}
 
 
 def _counts_as_missing(part: Part) -> bool:
-    if part.shape is None or not is_empty(part.node):
+    node = part.node
+    if isinstance(node, Scalar) and node.kind is TEXT and not node.text.isspace() and node.text:
+        return False  # nearly every part; no need to ask more
+    if part.shape is None or not is_empty(node):
         return False
-    null_is_an_answer = part.node.kind is Kind.EMPTY and "null" in part.shape.types
+    null_is_an_answer = node.kind is Kind.EMPTY and "null" in part.shape.types
     return not null_is_an_answer

@@ -6,11 +6,12 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from pmlint.document import Scalar
-from pmlint.finding import Edit, Fix, Pointer
+from pmlint.finding import Fix, Pointer
+from pmlint.frozen import replace
 from pmlint.postmortem import Part
 from pmlint.shape import Shape
 from pmlint.template.violation import Violation, ViolationKind
-from pmlint.template.wording import fold_word
+from pmlint.template.wording import fold_word, rewritten
 
 
 class Homes:
@@ -61,19 +62,48 @@ def unknown_field(
         part.pointer,
         f"the template knows no key `{name}` {where}",
         help,
-        None if meant is None else _renamed(part, meant),
+        _renamed(part, meant, list(names)) if meant is not None and meant == twin else None,
         meant=meant,
     )
     return violation, elsewhere
 
 
+NEAR = 0.75
+"""So alike must a key be to what may be meant by it."""
+SHORTEST = 4
+"""In a shorter word a letter says too much."""
 AT_THE_TOP = "it belongs at the top level of the report"
 
 
-def _renamed(part: Part, name: str) -> Fix | None:
-    if not isinstance(part.key, Scalar) or part.key.alias:
+def _renamed(part: Part, name: str, names: list[str]) -> Fix | None:
+    """Return the fix that renames the key to `name`, if none of the other `names` can be meant.
+
+    It must be the same word, or a slip of the finger away from this one and from no other.
+    """
+    if not isinstance(part.key, Scalar):
         return None
-    return Fix(f"rename the key to {name}", (Edit(part.key.span, name),), safe=False)
+    wanted = fold_word(str(part.step))
+    near = [known for known in names if _is_slip(wanted, fold_word(known))]
+    if wanted != fold_word(name) and near != [name]:
+        return None
+    fix = rewritten(part.key, name, safe=False)
+    return None if fix is None else replace(fix, message=f"rename the key to {name}")
+
+
+def _is_slip(word: str, name: str) -> bool:
+    """Say whether one letter is lacking, too many or another, or two neighbours are swapped."""
+    start = _shared(word, name)
+    end = _shared(word[start:][::-1], name[start:][::-1])
+    rest, meant = word[start : len(word) - end], name[start : len(name) - end]
+    if max(len(rest), len(meant)) == 1:
+        return len(name) >= SHORTEST
+    return len(rest) == 2 and rest == meant[::-1]
+
+
+def _shared(word: str, name: str) -> int:
+    """Return with how many letters both begin."""
+    pairs = enumerate(zip(word, name, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(word), len(name)))
 
 
 @lru_cache(1000)
@@ -82,5 +112,5 @@ def _sibling(name: str, names: tuple[str, ...]) -> str | None:
     wanted = fold_word(name)
     if wanted in folded:
         return folded[wanted]
-    close = get_close_matches(wanted, folded, n=1, cutoff=0.75)
+    close = get_close_matches(wanted, folded, n=1, cutoff=NEAR)
     return folded[close[0]] if close else None

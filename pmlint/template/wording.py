@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
@@ -23,6 +24,9 @@ TYPES = {
     "null": "nothing",
 }
 LONGEST_VALUE = 40
+PLAIN = r"[^\W\d_][\w-]*"
+NOT_TEXT = frozenset(("y", "yes", "n", "no", "on", "off", "true", "false", "null"))
+"""Words that are none to some YAML reader unless they stand in quotes."""
 MOST_LISTED = 100
 
 
@@ -64,7 +68,7 @@ def quoted(node: Any) -> Fix | None:
     if not isinstance(node, Scalar) or node.style is not Style.PLAIN or node.alias:
         return None
     written = '"' + node.text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return Fix("put it in quotes", (Edit(node.span, written),))
+    return Fix("put it in quotes", (Edit(node.span, written),), safe=False)
 
 
 def not_one_of(part: Part, words: list[Any]) -> tuple[str, str, Fix | None]:
@@ -76,13 +80,24 @@ def not_one_of(part: Part, words: list[Any]) -> tuple[str, str, Fix | None]:
     message = f"{part.label} is {what}, not {listed(known)}"
     same = [word for word in known if word.casefold() == fold_word(part.text)]
     if same and isinstance(part.node, Scalar) and not part.node.alias:
-        return (
-            message,
-            f"write `{same[0]}`",
-            Fix(f"write {same[0]}", (Edit(part.node.span, same[0]),)),
-        )
+        is_certain = len(same) == 1 and same[0] in words
+        return message, f"write `{same[0]}`", rewritten(part.node, same[0]) if is_certain else None
     close = get_close_matches(fold_word(part.text), known, n=1)
     return message, f"did you mean `{close[0]}`?" if close else "", None
+
+
+def rewritten(node: Scalar, word: str, *, safe: bool = True) -> Fix | None:
+    """Return the fix that writes `word` in the place of `node`, in the quotes that are there.
+
+    A word that could be read as something else gets quotes; none is written into a block.
+    """
+    if node.alias or node.tag or node.style in (Style.LITERAL, Style.FOLDED):
+        return None
+    plain = re.fullmatch(PLAIN, word) and word.lower() not in NOT_TEXT
+    if "\\" in word or '"' in word or "'" in word or not word.isprintable():
+        return None
+    quote = node.style.value or ("" if plain else '"')
+    return Fix(f"write {word}", (Edit(node.span, f"{quote}{word}{quote}"),), safe=safe)
 
 
 def fold_word(word: str) -> str:

@@ -1,0 +1,182 @@
+"""A glance settles most texts before a pattern is searched: it never hides what the pattern finds.
+
+Texts are made by the patterns themselves, with something around them.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmlint import claim, doubt, duration, filling, phrase, placeholder, quotation
+from pmlint.filler import FILLERS, heads, is_filler, markers, may_be_in
+from pmlint.filling import Vocabulary
+from pmlint.phrase import caseless, may_hold, spelt
+from pmlint.rules import ambiguous_scalar, blame_phrase, unquantified_impact, vague_action
+
+AROUND = st.text("aA s.x-'\"(\n\u0130\u0131\u0345é", max_size=4)
+NAMES = ("[Date]", "[Title of the Incident]", "{{x}}")
+PROMPTS = ("[What ended the incident]", "(*Who was affected, and how*)", "Straße und Ort ß")
+FILLER_LISTS = (FILLERS, ("t.b.d.", "noch offen", "…"), ("ﬁll me",))
+VOCABULARIES = tuple(
+    Vocabulary(NAMES, frozenset(map(placeholder.fold, PROMPTS)), fillers)
+    for fillers in FILLER_LISTS
+)
+OPEN = st.sampled_from(
+    (
+        *(*NAMES, *PROMPTS, *FILLERS, "t.b.d", "T.B.D.", "XXXX", "lorem  ipsum dolor", "…"),
+        *("YYYY-MM-DD", "14:??", "2026-03-??", "noch\noffen", "Ｔ.", "FILL ME"),
+        "WHAT ENDED THE INCIDENT",
+    )
+)
+PHRASES = {
+    "blame": blame_phrase.BLAME_PHRASES,
+    "openers": vague_action.VAGUE_OPENERS,
+    "quantities": unquantified_impact.QUANTITIES,
+    "numbers": phrase.NUMBERS,
+    "foreign": ("Straße", "größte İrrtum", "κόσμος-ὂς", "  ", "ﬁne"),
+}
+
+
+def matches(pattern: str, flags: int = re.IGNORECASE) -> st.SearchStrategy[str]:
+    """Return texts in which `pattern` is found, in any case, with something around the match."""
+    found = st.from_regex(re.compile(pattern, flags))
+    return st.builds(lambda before, text, after: before + text + after, AROUND, found, AROUND)
+
+
+@pytest.mark.parametrize("words", VOCABULARIES, ids=("default", "own", "ligature"))
+@given(AROUND, OPEN, AROUND, st.booleans())
+def test_what_is_settled_at_a_glance_has_no_gap(
+    words: Vocabulary, before: str, text: str, after: str, up: bool
+) -> None:
+    text = before + (text.upper() if up else text) + after
+    whole = text.strip()
+    if whole and filling._is_settled(whole, None, words):
+        assert filling._text_gaps(text, whole, None, words) == ()
+
+
+@pytest.mark.parametrize("fillers", FILLER_LISTS, ids=("default", "own", "ligature"))
+@given(AROUND, OPEN, AROUND)
+def test_a_text_without_the_head_of_a_filler_has_none(
+    fillers: tuple[str, ...], before: str, text: str, after: str
+) -> None:
+    text = before + text + after
+    if not may_be_in(text, tuple(heads(fillers))):
+        assert not is_filler(text, fillers)
+        assert not list(markers(text, fillers))
+
+
+@given(st.from_regex(placeholder.PATTERN, fullmatch=True))
+def test_a_pattern_of_a_date_is_seen_at_a_glance(text: str) -> None:
+    found = re.fullmatch(placeholder.PATTERN, text)
+    if found and re.search(r"[^\W\dTt]|[?_]|--|TT|tt", found["letters"]):
+        assert placeholder.may_be_pattern(text)
+
+
+def test_what_is_one_letter_to_a_pattern_is_one_letter_caseless() -> None:
+    import _sre
+
+    for point in range(sys.maxunicode + 1):
+        letter = chr(point)
+        lower = chr(_sre.unicode_tolower(point))
+        if lower != letter:
+            assert caseless(letter) == caseless(lower), hex(point)
+    for letters in ("iı", "İi", "sſ", "Kk", "µμ", "ſtﬅ", "ΐΐ"):
+        if len(letters) == 2 and re.fullmatch(letters[0], letters[1], re.IGNORECASE):
+            assert caseless(letters[0]) == caseless(letters[1])
+
+
+@pytest.mark.parametrize("phrases", PHRASES.values(), ids=PHRASES)
+def test_a_phrase_that_is_there_is_seen_at_a_glance(phrases: tuple[str, ...]) -> None:
+    @given(matches(spelt(phrases), 0))
+    def check(text: str) -> None:
+        if re.search(spelt(phrases), text):
+            assert may_hold(text, phrases)
+
+    check()
+
+
+@given(matches(quotation.QUOTATION, 0))
+def test_a_quotation_has_one_of_its_marks(text: str) -> None:
+    if re.search(quotation.QUOTATION, text):
+        assert any(mark in text for mark in quotation.MARKS)
+
+
+@pytest.mark.parametrize("pattern", [duration.ATOM, duration.GLUED], ids=("atom", "glued"))
+def test_a_duration_is_seen_at_a_glance(pattern: str) -> None:
+    @given(matches(pattern, 0))
+    def check(text: str) -> None:
+        if list(duration._atoms(text)):
+            assert duration._may_hold_any(text)
+
+    check()
+
+
+@pytest.mark.parametrize("pattern", duration.ENDS)
+def test_what_says_how_a_duration_is_meant_ends_as_is_listed(pattern: str) -> None:
+    @given(st.from_regex(pattern))
+    def check(text: str) -> None:
+        if re.search(pattern, text):
+            assert duration._ends_with(pattern, text)
+
+    check()
+
+
+@pytest.mark.parametrize("words_and_pattern", claim.HEADLINE)
+def test_what_stands_before_a_claim_has_one_of_its_words(
+    words_and_pattern: tuple[tuple[str, ...], str],
+) -> None:
+    words, pattern = words_and_pattern
+
+    @given(st.from_regex(re.compile(pattern, re.IGNORECASE)))
+    def check(text: str) -> None:
+        assert any(word in caseless(text) for word in words)
+        plain = claim._plain(text)
+        if re.search(pattern, plain, re.IGNORECASE):
+            assert claim._may_be_claim(plain, "", headline=True)
+            if words_and_pattern in claim.RESOLUTION:
+                assert claim._may_be_claim(plain, "", headline=False)
+
+    check()
+
+
+@pytest.mark.parametrize("pattern", claim.AFTER)
+def test_what_stands_behind_a_claim_is_seen_at_a_glance(pattern: str) -> None:
+    @given(st.from_regex(re.compile(pattern, re.IGNORECASE)))
+    def check(text: str) -> None:
+        assert claim._may_be_claim("", text, headline=False)
+
+    check()
+
+
+@given(matches(doubt.HOURS))
+def test_hours_of_business_are_seen_at_a_glance(text: str) -> None:
+    if re.search(doubt.HOURS, text, re.IGNORECASE):
+        assert doubt.is_in_hours(text)
+
+
+@given(matches(doubt.OTHER))
+def test_another_incident_is_seen_at_a_glance(text: str) -> None:
+    if re.search(doubt.OTHER, text, re.IGNORECASE):
+        assert doubt.is_of_another(text, None)
+
+
+@given(matches(doubt.PLACE, 0) | matches(doubt.DOUBT))
+def test_a_part_and_a_place_are_seen_at_a_glance(text: str) -> None:
+    if re.search(doubt.PLACE, text) or re.search(doubt.DOUBT, text, re.IGNORECASE):
+        assert doubt.is_doubtful(text, None)
+
+
+@given(
+    st.from_regex(
+        rf"{ambiguous_scalar.ANY_NUMBER}|{ambiguous_scalar.SEXAGESIMAL}|"
+        rf"{ambiguous_scalar.SEXAGESIMAL_FLOAT}",
+        fullmatch=True,
+    )
+)
+def test_a_number_of_yaml_1_1_is_seen_at_a_glance(text: str) -> None:
+    assert ambiguous_scalar._number_elsewhere(text) is not None

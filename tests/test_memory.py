@@ -19,6 +19,7 @@ from rule_cases import cases
 
 from pmlint import kept
 from pmlint.catalog import catalog
+from pmlint.cli.cache import folder_at
 from pmlint.engine import Checked
 from pmlint.finding import Edit, Finding, Fix, Place, PlacedEdit, Severity
 from pmlint.kept import Kept, read, written
@@ -69,6 +70,20 @@ def again(pmlint: Run, checked: list[str], *arguments: str) -> tuple[Ran, list[s
     """Return what a run says, and which reports it has really checked."""
     checked.clear()
     return pmlint("check", "--jobs", "1", *arguments), sorted(checked)
+
+
+@pytest.mark.parametrize("platform", ["darwin", "win32"])
+def test_the_folder_is_the_one_that_the_system_has_for_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, platform: str
+) -> None:
+    monkeypatch.setattr("sys.platform", platform)
+    monkeypatch.setattr(
+        "platformdirs.user_cache_path", lambda name, appauthor: tmp_path / name / str(appauthor)
+    )
+    assert folder_at("there") == Path.cwd() / "there"
+    assert folder_at(None) == Path(os.environ["XDG_CACHE_HOME"]) / "pmlint"
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    assert folder_at(None) == tmp_path / "pmlint" / "False"
 
 
 @pytest.mark.parametrize("format", ["text", "concise", "json", "github"])

@@ -88,6 +88,11 @@ def test_the_pointer_of_every_value_leads_to_it(text: str) -> None:
 
 
 @given(TEXTS)
+@example("a:\n  a:\n    a: a\n    b: a\n  <<: {a: a, a: {}}\n")
+@example("a: 1\na: {b: 1, b: 2}\n")
+@example("? {a: 1, a: 2}\n: b\n")
+@example("? [{a: 1, a: 2}]\n: b\n")
+@example("<<: [{a: 1, a: 2}]\n")
 def test_the_pointer_of_a_finding_leads_to_a_value_of_the_report(text: str) -> None:
     root = parse(text.encode()).root
     for finding in found(text):

@@ -37,7 +37,7 @@ CALLED = {
     "Apache Software License": "Apache-2.0",
 }
 """What older packages call their licences, in classifiers."""
-NOT_ALWAYS = {"tzdata", "typing-extensions"}
+NOT_ALWAYS = {"platformdirs", "tzdata", "typing-extensions"}
 """What only some systems or versions of Python need."""
 USES = r"^\s*-?\s*uses:\s*(\S.*)$"
 PINNED = r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+"

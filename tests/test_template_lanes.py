@@ -28,7 +28,7 @@ from pmlint.template.agreement import (
     Agreement,
     DoubtError,
     is_date,
-    is_tame,
+    tame_size,
 )
 from pmlint.template.judge import Judge
 from pmlint.template.lane import Lane
@@ -59,7 +59,7 @@ class Both:
 
     def agree_on(self, data: Any) -> None:
         """Hold both lanes to the same answer."""
-        if self.is_open and is_tame(data):
+        if self.is_open and tame_size(data):
             assert self.lane.accepts(data) is self.judge.is_valid(data), (self.schema, data)
         assert not self.lane.accepts(data) or self.judge.is_valid(data)
 

@@ -9,6 +9,9 @@ import sys
 
 CODE_ERROR = 2
 CODE_INTERRUPTED = 130
+COLLECTED_AFTER = 50_000
+"""So many more objects make Python look for garbage. Otherwise 700 do, some hundred times before
+the first report is read, and there is none."""
 HELP = frozenset({"-h", "--help"})
 GATES = frozenset({"commit-msg", "pre-push", "pre-receive"})
 """What lets nothing through because nobody reads why not: whoever pushes can hang up."""
@@ -21,15 +24,23 @@ def main(argv: list[str] | None = None) -> int:
     interrupted; 143: terminated. Raises SystemExit only where argparse does (--help, wrong
     arguments).
     """
+    is_process = argv is None
     try:
+        import gc
+
+        if is_process:
+            gc.set_threshold(COLLECTED_AFTER)
         from pmlint.cli.streams import prepare
         from pmlint.interruption import Heard
 
-        with Heard(is_process=argv is None):
+        with Heard(is_process=is_process):
             prepare()
-            return _run(sys.argv[1:] if argv is None else argv)
+            code = _run(sys.argv[1:] if argv is None else argv)
+        if is_process:
+            gc.freeze()  # all of it goes with the process: there is no need to look at it once more
+        return code
     except KeyboardInterrupt as stop:
-        return _interrupted(stop, is_process=argv is None)
+        return _interrupted(stop, is_process=is_process)
 
 
 def _run(argv: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from time import time_ns
 
@@ -16,8 +17,8 @@ from pmlint.kept import Kept
 from pmlint.past import Past
 from pmlint.source import Origin, Source
 
-LARGEST = 512
-"""So many reports are in memory at once."""
+LARGEST = 256
+"""So many reports are handed out at once, and twice as many are in memory."""
 FEWEST = 10
 """Of fewer reports it takes longer to look up what was found before than to check them."""
 
@@ -42,36 +43,42 @@ class Batch:
         self._sightings = sightings
         self._began = time_ns()
         self._jobs: list[Job] = []
+        self._round: _Round | None = None
 
     def add(self, path: Path, content: bytes, origin: Origin, past: Past) -> None:
         """Check the report at `path`, sooner or later."""
         source = Source(self._judge.place.name(path), content, origin)
         self._jobs.append(Job(path, source, past))
         if len(self._jobs) >= LARGEST:
-            self.finish()
+            self._begin()
 
     def finish(self) -> None:
-        """Check what was added."""
+        """See that all that was added is checked."""
+        self._begin()
+        self._end(self._round)
+        self._round = None
+
+    def _begin(self) -> None:
+        """Begin with what was added, and end what was begun before: so nobody waits for the next
+        reports to be read.
+        """
         jobs, self._jobs = self._jobs, []
-        judge, memory = self._judge, self._memory if len(jobs) >= FEWEST else Memory()
-        keys = [memory.key(job.source, judge.task(job.path), job.past) for job in jobs]
-        paths = [job.source.path for job in jobs]
-        known = memory.recall(tuple(zip(keys, paths, strict=True)))
-        found = {
-            number: known[name].for_path(job.source.path)
-            for number, (name, job) in enumerate(zip(keys, jobs, strict=True))
-            if name in known and known[name].holds(judge.presence(job.path))
-        }
-        left = [number for number in range(len(jobs)) if number not in found]
-        new = dict(zip(left, self._crew.done([jobs[number] for number in left]), strict=True))
-        for number, kept in new.items():
-            self._note(jobs[number].path, kept)
-        memory.keep({keys[number]: kept for number, kept in new.items()})
-        found |= new
-        if self._sightings is not None and memory.is_open:
-            lasting = [number for number in found if found[number].is_lasting]
-            self._sightings.note([(jobs[n], keys[n]) for n in lasting], self._began)
-        self._checked.extend(found[number].checked for number in range(len(jobs)))
+        begun = _Round(jobs, self._judge, self._memory, self._crew)
+        self._end(self._round)
+        self._round = begun
+
+    def _end(self, done: _Round | None) -> None:
+        if done is None:
+            return
+        new = done.new()
+        for job, _, kept in new:
+            self._note(job.path, kept)
+        done.memory.keep({key: kept for _, key, kept in new})
+        all = done.all()
+        if self._sightings is not None and done.memory.is_open:
+            lasting = [(job, key) for job, key, kept in all if kept.is_lasting]
+            self._sightings.note(lasting, self._began)
+        self._checked.extend(kept.checked for _, _, kept in all)
         self._progress.step(len(self._checked))
 
     def _note(self, path: Path, kept: Kept) -> None:
@@ -84,3 +91,32 @@ class Batch:
             exists(link)
         if not kept.is_lasting:
             snapshot.sight.is_whole = False
+
+
+class _Round:
+    """Reports that are checked at once: what is known of them is recalled, the rest handed out."""
+
+    def __init__(
+        self, jobs: Sequence[Job], judge: Judge, memory: Memory, crew: Crew[Job, Kept]
+    ) -> None:
+        self.memory = memory if len(jobs) >= FEWEST else Memory()
+        self._jobs = jobs
+        self._keys = [self.memory.key(job.source, judge.task(job.path), job.past) for job in jobs]
+        paths = [job.source.path for job in jobs]
+        known = self.memory.recall(tuple(zip(self._keys, paths, strict=True)))
+        self._found = {
+            number: known[key].for_path(job.source.path)
+            for number, (key, job) in enumerate(zip(self._keys, jobs, strict=True))
+            if key in known and known[key].holds(judge.presence(job.path))
+        }
+        self._left = [number for number in range(len(jobs)) if number not in self._found]
+        self._owed = crew.begun([jobs[number] for number in self._left])
+
+    def new(self) -> list[tuple[Job, str, Kept]]:
+        """Wait for what was handed out; return it, each with its job and its key."""
+        self._found |= zip(self._left, self._owed(), strict=True)
+        return [(self._jobs[n], self._keys[n], self._found[n]) for n in self._left]
+
+    def all(self) -> list[tuple[Job, str, Kept]]:
+        """Return what came out for every job, in their order; after `new`."""
+        return [(job, self._keys[n], self._found[n]) for n, job in enumerate(self._jobs)]

@@ -41,18 +41,29 @@ class Crew(Generic[Work, Result]):
         self._size = size
         self._pool: ProcessPoolExecutor | None = None
 
-    def done(self, things: Sequence[Work]) -> list[Result]:
-        """Return what comes of each of `things`, in their order."""
+    def begun(self, things: Sequence[Work]) -> Callable[[], list[Result]]:
+        """Hand out `things`; return what waits for what comes of each of them, in their order."""
         if self._size < 2 or len(things) < FEWEST:
-            return [self._work(thing) for thing in things]
+            return lambda: [self._work(thing) for thing in things]
         from concurrent.futures.process import BrokenProcessPool
 
         try:
-            return list(self._handed_out(things))
-        except BrokenProcessPool:  # one was killed, as where memory is short: then alone
-            self.dismiss()
-            self._size = 1
-            return [self._work(thing) for thing in things]
+            results = self._handed_out(things)
+        except BrokenProcessPool:  # one was killed, as where memory is short
+            return lambda: self._alone(things)
+
+        def awaited() -> list[Result]:
+            try:
+                return list(results)
+            except BrokenProcessPool:
+                return self._alone(things)
+
+        return awaited
+
+    def _alone(self, things: Sequence[Work]) -> list[Result]:
+        self.dismiss()
+        self._size = 1
+        return [self._work(thing) for thing in things]
 
     def dismiss(self) -> None:
         """End the processes, whatever they are doing."""

@@ -17,7 +17,7 @@ from pmlint.core_schema import Style
 from pmlint.document import Defect, DefectKind, Mapping, Node, Scalar, Sequence, flow_text
 from pmlint.parse.alias import moved
 from pmlint.parse.limits import Limits
-from pmlint.parse.pairs import entries
+from pmlint.parse.pairs import entries, is_merge
 from pmlint.parse.stop import DefectError
 from pmlint.text import Span, Text
 
@@ -209,14 +209,24 @@ class Builder:
         )
 
     def _pointer(self, name: str) -> tuple[str | int, ...]:
-        """Return the way to `name` in the mapping that has just ended."""
+        """Return the way to `name` in the mapping that has just ended.
+
+        It goes as far as the report will have something there: not into a key, nor into what
+        `<<` merges or the value of a key that is set already.
+        """
         steps: list[str | int] = []
         for collection in self.open[1:]:
-            count = len(collection.children)
-            if collection.is_mapping:
-                steps.append(flow_text(collection.children[-1]) if count else "")
-            else:
-                steps.append(count)
+            if not collection.is_mapping:
+                steps.append(len(collection.children))
+                continue
+            if len(collection.children) % 2 == 0:  # in a key, which is no value
+                return tuple(steps)
+            *before, key = collection.children[::2]
+            if is_merge(key):
+                return tuple(steps)
+            steps.append(flow_text(key))
+            if any(flow_text(other) == steps[-1] for other in before):
+                return tuple(steps)
         return (*steps, name)
 
 

@@ -31,7 +31,7 @@ def entries(
             duplicate(key, seen[name], name)
             continue
         seen[name] = key
-        if name == MERGE and isinstance(key, Scalar) and key.style is Style.PLAIN:
+        if is_merge(key):
             merged.extend(_merged(value))
         else:
             own.append(Entry(key, value))
@@ -41,6 +41,11 @@ def entries(
             known.add(entry.name)
             own.append(entry)
     return tuple(own)
+
+
+def is_merge(key: Node) -> bool:
+    """Say whether `key` is `<<`, which merges what stands behind it."""
+    return isinstance(key, Scalar) and key.text == MERGE and key.style is Style.PLAIN
 
 
 def _merged(value: Node) -> Iterator[Entry]:

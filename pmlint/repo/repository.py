@@ -6,30 +6,17 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from pmlint.checksum import git_hash
 from pmlint.errors import RepositoryError
 from pmlint.frozen import Frozen
 from pmlint.lazy import lazy
 from pmlint.repo.blobs import read_blobs
 from pmlint.repo.commit import Commit, Person
 from pmlint.repo.entry import Entry, Sort, read_index, read_tree
+from pmlint.repo.home import find_home
 from pmlint.repo.log import read_log
-from pmlint.repo.runner import NOT_A_REPOSITORY, NOT_HERE, Runner, explained
+from pmlint.repo.runner import NOT_HERE, Runner
 
-HANDED_DOWN = (
-    "GIT_INDEX_FILE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_QUARANTINE_PATH",
-)
-"""What Git tells a hook of its repository: the index of `git commit -a`, the pushed objects."""
-QUESTIONS = (
-    "rev-parse",
-    "--is-bare-repository",
-    "--is-inside-work-tree",
-    "--is-shallow-repository",
-    "--show-object-format",
-    "--absolute-git-dir",
-)
 TRUSTED = ("system", "global", "command")
 """The configuration that the user has written, not the repository."""
 
@@ -42,6 +29,8 @@ class Repository(Frozen):
     is_shallow: bool
     object_format: str
     runner: Runner
+    known_head: str | None = None
+    """The commit that is checked out, where it is known already."""
 
     @classmethod
     def open(cls, folder: Path) -> Repository:
@@ -50,23 +39,10 @@ class Repository(Frozen):
         Raises RepositoryError where it is in none, where Git is missing, and where Git refuses to
         read the repository of another user.
         """
-        runner = Runner(folder)
-        answer = runner.ask(*QUESTIONS)
-        if answer.status and NOT_A_REPOSITORY in answer.words and os.environ.get("GIT_DIR"):
-            # A repository apart from its files: only the environment tells where.
-            runner = Runner(folder, _told())
-            answer = runner.ask(*QUESTIONS)
-        if answer.status:
-            raise RepositoryError(explained(answer.words, folder))
-        bare, inside, shallow, form, directory = os.fsdecode(answer.output).split("\n", 4)
-        git_dir = Path(directory.removesuffix("\n"))
-        worktree = None
-        if bare == "false" and inside == "true":
-            top = os.fsdecode(runner.run("rev-parse", "--show-toplevel"))
-            worktree = Path(top.removesuffix("\n"))
-        handed = _handed_down(git_dir, worktree)
-        home = Runner(worktree or git_dir, {**runner.environment, **handed})
-        return cls(git_dir, worktree, shallow == "true", form, home)
+        home = find_home(folder)
+        return cls(
+            home.git_dir, home.worktree, home.is_shallow, home.object_format, home.runner, home.head
+        )
 
     @property
     def root(self) -> Path:
@@ -76,7 +52,7 @@ class Repository(Frozen):
     @lazy
     def head(self) -> str | None:
         """The OID of the commit that is checked out; None where nothing is committed yet."""
-        return self.commit("HEAD")
+        return self.known_head or self.commit("HEAD")
 
     @lazy
     def common_dir(self) -> Path:
@@ -204,9 +180,7 @@ class Repository(Frozen):
         return self._hashed(b"blob %d\0" % len(content) + content)
 
     def _hashed(self, data: bytes) -> str:
-        import hashlib  # it loads OpenSSL
-
-        return hashlib.new(self.object_format, data).hexdigest()
+        return git_hash(self.object_format, data)
 
     def canonical(
         self, people: Iterable[Person], revision: str | None = None
@@ -240,29 +214,6 @@ class Repository(Frozen):
         pairs = list(zip(words[::2], words[1::2], strict=False))
         found = [value for scope, value in pairs if scope in TRUSTED or not trusted]
         return found[-1] if found else ""
-
-
-def _told() -> dict[str, str]:
-    names = ("GIT_DIR", "GIT_WORK_TREE")
-    return {name: os.path.abspath(os.environ[name]) for name in names if os.environ.get(name)}  # noqa: PTH100 - a path that Git resolves, links and all
-
-
-def _handed_down(git_dir: Path, worktree: Path | None) -> dict[str, str]:
-    """Return the environment of the running hook, if it is one of this very repository."""
-    given = {name: os.environ[name] for name in HANDED_DOWN if os.environ.get(name)}
-    if not given or _hook_directory() != git_dir:
-        return {}
-    base = worktree or git_dir
-    paths = ("GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_QUARANTINE_PATH")
-    return {k: str(base / v) if k in paths else v for k, v in given.items()}
-
-
-def _hook_directory() -> Path | None:
-    """Return the directory of the repository whose hook runs: GIT_DIR, or where we stand."""
-    told = os.environ.get("GIT_DIR")
-    runner = Runner(Path.cwd(), {"GIT_DIR": os.path.abspath(told)} if told else {})  # noqa: PTH100 - as above
-    answer = runner.ask("rev-parse", "--absolute-git-dir")
-    return None if answer.status else Path(os.fsdecode(answer.output).removesuffix("\n"))
 
 
 def _person(line: str) -> Person:

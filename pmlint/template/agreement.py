@@ -158,28 +158,29 @@ def is_date(text: str) -> bool:
     return True
 
 
-def is_tame(value: Any) -> bool:
-    """Say whether both validators take `value`, from a report, for the same.
+def tame_size(value: Any) -> int:
+    """Return how many values and keys `value` has, or 0 where the validators may not take it alike.
 
     They do not agree on what infinity is, and only Python can hold half a character.
     """
-    level = [value]
+    level, size = [value], 0
     for depth in range(DEEPEST + 1):
         below: list[Any] = []
+        size += len(level)
         for each in level:
             if isinstance(each, str):
                 if not each.isascii() and not _is_unicode(each):
-                    return False
+                    return 0
             elif isinstance(each, (dict, list)):
                 if depth == DEEPEST:
-                    return False
+                    return 0
                 below += each
                 if isinstance(each, dict):
                     below += each.values()
             elif each is not None and not -LARGEST < each < LARGEST:
-                return False
+                return 0
         level = below
-    return True
+    return size
 
 
 def _is_unicode(text: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pmlint.template.agreement import Agreement, DoubtError, is_tame
+from pmlint.template.agreement import Agreement, DoubtError, tame_size
 
 MOST_STEPS = 50_000_000
 """So often may some part of the schema meet some value: nothing stops it once it has begun."""
@@ -24,20 +24,16 @@ class Lane:
 
     def accepts(self, data: Any) -> bool:
         """Say whether `data` is valid beyond doubt; False only means that jsonschema has to say."""
-        if self._agreed is None or not is_tame(data) or self._agreed.size * size(data) > MOST_STEPS:
+        if self._agreed is None:
+            return False
+        size = tame_size(data)
+        if not size or self._agreed.size * size > MOST_STEPS:
             return False
         self._agreed.given_up = False
         try:
             return bool(self._validator.is_valid(data)) and not self._agreed.given_up
         except ValueError:  # what it cannot take for JSON, whichever version it is
             return False
-
-
-def size(data: Any) -> int:
-    """Return how many values and keys there are in `data`."""
-    if isinstance(data, dict):
-        return 1 + len(data) + sum(map(size, data.values()))
-    return 1 + sum(map(size, data)) if isinstance(data, list) else 1
 
 
 def _compiled(schema: Mapping[str, Any]) -> tuple[Agreement | None, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any
 
 from pmlint.core_schema import Kind, Style
@@ -82,6 +81,8 @@ def not_one_of(part: Part, words: list[Any]) -> tuple[str, str, Fix | None]:
     if same and isinstance(part.node, Scalar) and not part.node.alias:
         is_certain = len(same) == 1 and same[0] in words
         return message, f"write `{same[0]}`", rewritten(part.node, same[0]) if is_certain else None
+    from difflib import get_close_matches  # only a wrong report needs it
+
     close = get_close_matches(fold_word(part.text), known, n=1)
     return message, f"did you mean `{close[0]}`?" if close else "", None
 

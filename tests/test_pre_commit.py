@@ -79,7 +79,10 @@ def test_a_commit_with_a_bad_report_is_refused_and_the_good_one_goes_through(
     for name in names:
         assert f"--> postmortems/{name}:1:7" in said
     assert "1 | team: 14:47\n  |       ^^^^^" in said
-    assert "warning[PM007] ambiguous-scalar: `14:47` is the number 887 to a YAML 1.1 reader" in said
+    assert (
+        "warning[PM007] ambiguous-scalar: [*] `14:47` is the number 887 to a YAML 1.1 reader"
+        in said
+    )
     assert (
         "error[PM101] missing-section: `executive_summary` (Executive Summary) is missing" in said
     )

@@ -54,6 +54,8 @@ def _no_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     config.write_text(
         "[user]\n\tname = Ada Okafor\n\temail = ada@example.com\n"
         "[init]\n\tdefaultBranch = main\n[commit]\n\tgpgSign = false\n"
+        # Nothing here has to outlive a loss of power, or is there long enough to be tidied up.
+        "[core]\n\tfsync = none\n[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n"
     )
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))

@@ -17,8 +17,8 @@ from pmlint.cli.streams import flush
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
-FEWEST = 40
-"""From so many reports on it pays: making processes takes as long as checking about twenty."""
+FEWEST = 100
+"""From so many reports on it pays: making processes takes as long as checking some fifty."""
 MOST = 8
 """More processes than this wait for the one that hands out the work."""
 END_WITH_PARENT = 1
@@ -47,16 +47,19 @@ class Crew(Generic[Work, Result]):
             return lambda: [self._work(thing) for thing in things]
         from concurrent.futures.process import BrokenProcessPool
 
+        # What the first one needs is loaded and compiled here, once, and not in every process.
+        done = [] if self._pool is not None else [self._work(things[0])]
+        left = things[len(done) :]
         try:
-            results = self._handed_out(things)
+            results = self._handed_out(left)
         except BrokenProcessPool:  # one was killed, as where memory is short
-            return lambda: self._alone(things)
+            return lambda: done + self._alone(left)
 
         def awaited() -> list[Result]:
             try:
-                return list(results)
+                return done + list(results)
             except BrokenProcessPool:
-                return self._alone(things)
+                return done + self._alone(left)
 
         return awaited
 

@@ -176,8 +176,14 @@ def test_what_becomes_what_it_was_is_no_change_any_more(
 
 @pytest.mark.parametrize("jobs", ["1", "4"])
 def test_many_reports_are_fixed_in_their_order_whatever_is_kept(
-    pmlint: Run, repository: Path, bad: str, mended: str, jobs: str
+    pmlint: Run,
+    repository: Path,
+    bad: str,
+    mended: str,
+    jobs: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("pmlint.cli.crew.FEWEST", 40)
     names = [f"postmortems/{number:02}.yaml" for number in range(60)]
     for name in names:
         report(name, bad.replace("\nincident_title:", "\nincident_titel:"))

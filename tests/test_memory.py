@@ -9,8 +9,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, Ran, git
@@ -20,6 +21,7 @@ from rule_cases import cases
 
 from pmlint import kept
 from pmlint.catalog import catalog
+from pmlint.cli import crew
 from pmlint.cli.cache import folder_at
 from pmlint.engine import Checked
 from pmlint.finding import Edit, Finding, Fix, Place, PlacedEdit, Severity
@@ -250,8 +252,9 @@ def test_any_finding_is_the_same_when_it_was_kept(finding: Finding, stage: Stage
 
 
 @pytest.fixture
-def many(tmp_path: Path) -> Path:
-    """Return a folder with so many reports that sharing the work pays."""
+def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with so many reports that sharing the work is said to pay."""
+    monkeypatch.setattr(crew, "FEWEST", 40)
     folder = tmp_path / "postmortems"
     folder.mkdir()
     texts = [path.read_text(encoding="utf-8") for path in BROKEN] or [REPORT]
@@ -263,10 +266,20 @@ def many(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("format", ["text", "json"])
 def test_several_processes_say_the_same_in_the_same_order(
-    pmlint: Run, many: Path, format: str
+    pmlint: Run, many: Path, monkeypatch: pytest.MonkeyPatch, format: str
 ) -> None:
+    handed: list[int] = []
+    hand_out = crew.Crew._handed_out
+
+    def watched(self: crew.Crew[Any, Any], things: Sequence[Any]) -> Any:
+        handed.append(len(things))
+        return hand_out(self, things)
+
+    monkeypatch.setattr(crew.Crew, "_handed_out", watched)
     alone = pmlint("check", "--no-cache", "--jobs", "1", "--format", format)
+    assert handed == []
     shared = pmlint("check", "--no-cache", "--jobs", "3", "--format", format)
+    assert handed == [59]
     assert shared == alone
     assert alone.code == 1
 

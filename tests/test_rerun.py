@@ -430,6 +430,23 @@ def test_no_program_of_the_repositorys_configuration_is_run(
     assert not trap.exists()
 
 
+def test_a_git_that_fails_says_nothing(
+    pmlint: Run,
+    reports: Path,
+    answered: list[bool],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    for _ in range(2):
+        pmlint("check")
+    folder = tmp_path_factory.mktemp("bin")
+    (folder / "git").write_text(f"#!{sys.executable}\nraise SystemExit(3)\n", encoding="utf-8")
+    (folder / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+    pmlint("check")
+    assert answered == [False, True, False]
+
+
 def kept_runs() -> list[Path]:
     """Return the files of the runs that are kept."""
     return sorted((Path(os.environ["XDG_CACHE_HOME"]) / "pmlint" / "runs").iterdir())

@@ -133,10 +133,16 @@ def _asked(root: str, told: Sequence[bytes]) -> Iterator[Callable[[], bool]]:
     from pmlint.repo.worktree import HEAD, LISTING
 
     runner = Runner(Path(root))
-    pairs = [pair for pair in zip((HEAD, LISTING, CHANGED), told, strict=True) if pair[1]]
+    # What takes longest is asked first.
+    questions = zip((CHANGED, LISTING, HEAD), reversed(told), strict=True)
+    pairs = [pair for pair in questions if pair[1]]
     with ExitStack() as running:
         answers = [(running.enter_context(runner.asking(*asked)), was) for asked, was in pairs]
-        yield lambda: all(digest(each.answer() or b"") == was for each, was in answers)
+        yield lambda: all(_says(each.answer(), was) for each, was in answers)
+
+
+def _says(answer: bytes | None, was: bytes) -> bool:
+    return answer is not None and digest(answer) == was  # a Git that fails says nothing
 
 
 def _clean(sight: Sight) -> tuple[frozenset[str], bytes]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pmlint.checksum import blake2b
+from pmlint.edition import edition
 from pmlint.engine import NO_PAST, Checked, Task, check
 from pmlint.finding import Edit, Finding, Fix, Place, PlacedEdit, Severity
 from pmlint.frozen import Frozen, replace
@@ -20,7 +21,6 @@ from pmlint.postmortem import Stage
 from pmlint.source import Source
 from pmlint.template.unchecked import GIVEN_UP
 from pmlint.text import Span
-from pmlint.version import __version__
 
 FORMAT = 2
 """To be raised when a finding, or what a check looks at, becomes something else."""
@@ -63,7 +63,7 @@ def checked(source: Source, task: Task, exists: Exists, past: Past = NO_PAST) ->
 def fingerprint(task: Task) -> bytes:
     """Return 32 bytes that are others wherever the same report could be judged otherwise."""
     what = (
-        (__version__, FORMAT),
+        (edition(), FORMAT),
         task.template.schema,
         sorted(task.codes),
         sorted((code, severity.value) for code, severity in task.severities.items()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -308,3 +309,26 @@ def _group(leader: int) -> list[str]:
         if group == str(leader) and state != "Z":
             found.append(stat.parent.name)
     return found
+
+
+def test_a_checkout_is_another_edition_when_a_file_of_it_has_changed(tmp_path: Path) -> None:
+    def told(folder: Path) -> str:
+        script = "from pmlint.edition import edition; print(edition())"
+        environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+        command = (sys.executable, "-c", script)
+        done = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
+
+    for folder in (tmp_path / "checkout", tmp_path / "site-packages"):
+        for name in ("pmlint", "schemas"):
+            shutil.copytree(
+                ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
+            )
+    before = [told(tmp_path / name) for name in ("checkout", "site-packages")]
+    for folder in (tmp_path / "checkout", tmp_path / "site-packages"):
+        (folder / "pmlint" / "rules" / "no_timezone.py").touch()
+    after = [told(tmp_path / name) for name in ("checkout", "site-packages")]
+    assert (before[0] != after[0], before[1] == after[1]) == (True, True)
+    assert "+" not in after[1]

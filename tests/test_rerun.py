@@ -372,7 +372,7 @@ def test_another_terminal_folder_or_version_is_another_run(
         patch.chdir(reports / "postmortems")
         assert "\nfresh.yaml" in "\n" + pmlint("check", "--format", "concise").out
     with monkeypatch.context() as patch:
-        patch.setattr(rerun, "__version__", "9.9.9")
+        patch.setattr(rerun, "edition", lambda: "9.9.9")
         pmlint("check")
     assert answered == [False] * 5
     pmlint("check")

@@ -18,9 +18,9 @@ from pmlint.checksum import blake2b
 from pmlint.cli.cache import folder_at
 from pmlint.cli.sight import Sight, digest, still
 from pmlint.cli.terminal import columns, complaints
+from pmlint.edition import edition
 from pmlint.errors import RepositoryError
 from pmlint.frozen import Frozen
-from pmlint.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Rerun:
             with _asked(os.fsdecode(root), git) as says_the_same:
                 if not still(read, signatures, asked, answers) or not says_the_same():
                     return None
-        except RepositoryError:
+        except (RepositoryError, OverflowError):
             return None
         return Answer(text.decode("utf-8", "surrogatepass"), int(code))
 
@@ -118,7 +118,7 @@ def _key(argv: list[str]) -> bytes:
     """Return what the answer depends on but for Git and the disk."""
     git = {name: value for name, value in os.environ.items() if name.startswith("GIT_")}
     terminal = (sys.stdout.isatty(), *(os.environ.get(name, "") for name in OF_THE_TERMINAL))
-    told = (__version__, os.getcwd(), argv, sorted(git.items()), terminal, columns())  # noqa: PTH109
+    told = (edition(), os.getcwd(), argv, sorted(git.items()), terminal, columns())  # noqa: PTH109
     return FORMAT + repr(told).encode("utf-8", "surrogateescape")
 
 

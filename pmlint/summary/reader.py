@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from pmlint.checksum import blake2b
+from pmlint.edition import edition
 from pmlint.engine import FILLER_OPTION, Task, read
 from pmlint.errors import RepositoryError
 from pmlint.repo import Repository
 from pmlint.source import Source
 from pmlint.summary.cache import Cache
 from pmlint.summary.facts import Facts, facts
-from pmlint.version import __version__
 
 AT_ONCE = 1_000
 """So many facts that were read are kept at once."""
@@ -90,5 +90,5 @@ def fingerprint(task: Task) -> bytes:
     """Return 32 bytes that are others wherever the facts of the same blob could be others."""
     fillers = task.options.get(FILLER_OPTION[0], {}).get(FILLER_OPTION[1])
     limits = task.limits
-    what = (__version__, task.template.schema, fillers, limits.bytes, limits.depth, limits.nodes)
+    what = (edition(), task.template.schema, fillers, limits.bytes, limits.depth, limits.nodes)
     return blake2b(json.dumps(what, sort_keys=True).encode("ascii"), digest_size=32).digest()

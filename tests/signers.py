@@ -161,11 +161,32 @@ class Team:
 
 def founded(repository: Path, pmlint: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> Team:
     """Return a repository in which Ada has committed a complete report."""
+    made = gathered(repository, pmlint, monkeypatch)
+    made.commit(ADA, "Add the report", {PATH: report()})
+    return made
+
+
+def copied(kept: Path, team: Team, build: Callable[[Team], None]) -> None:
+    """Make of `team` what `build` makes of it; once, and then a copy of that, which lies in `kept`.
+
+    It has to be the same whoever runs which test, and nothing in it may tell where it lies.
+    """
+    minutes = kept.with_name(f"{kept.name}-minutes")
+    if not minutes.exists():
+        build(team)
+        shutil.copytree(team.folder, kept, symlinks=True)
+        minutes.write_text(str(team.minutes))
+        return
+    shutil.copytree(kept, team.folder, symlinks=True, dirs_exist_ok=True)
+    team.git("update-index", "--refresh")
+    team.minutes = int(minutes.read_text())
+
+
+def gathered(repository: Path, pmlint: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> Team:
+    """Return a repository in which nobody has done anything yet."""
     # Nobody is asked for a passphrase, even where the tests run in a terminal.
     monkeypatch.setenv("SSH_ASKPASS_REQUIRE", "force")
     monkeypatch.setenv("SSH_ASKPASS", "false")
     monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(repository.parent / f"{repository.name}-cache"))
-    made = Team(repository, pmlint, monkeypatch)
-    made.commit(ADA, "Add the report", {PATH: report()})
-    return made
+    return Team(repository, pmlint, monkeypatch)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Ran
-from signers import ADA, BO, CY, PATH, Team, founded, report
+from signers import ADA, BO, CY, PATH, Team, copied, gathered, report
 
 READING: dict[str, list[str]] = {
     "check": ["check", "--no-cache"],
@@ -33,10 +33,25 @@ HOOKS = (
 )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where the repository of `team` lies once it is made; each test has a copy."""
+    return tmp_path_factory.mktemp("kept") / "repository"
+
+
 @pytest.fixture
-def team(repository: Path, pmlint: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> Team:
+def team(
+    repository: Path, kept: Path, pmlint: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> Team:
     """Return a repository with a signed approval, a signed commit, and a staged change."""
-    made = founded(repository, pmlint, monkeypatch)
+    made = gathered(repository, pmlint, monkeypatch)
+    copied(kept, made, prepared)
+    made.become(CY)
+    return made
+
+
+def prepared(made: Team) -> None:
+    made.commit(ADA, "Add the report", {PATH: report()})
     made.policy("signatures = true", BO.allowed())
     made.commit(ADA, "Set the policy")
     made.sign_off(BO, signed=True)
@@ -44,8 +59,6 @@ def team(repository: Path, pmlint: Callable[..., Ran], monkeypatch: pytest.Monke
     made.configure(None)
     made.write("staged.txt", "x\n")
     made.git("add", "staged.txt")
-    made.become(CY)
-    return made
 
 
 class Trap:

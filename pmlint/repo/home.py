@@ -7,7 +7,8 @@ from pathlib import Path
 
 from pmlint.errors import RepositoryError
 from pmlint.frozen import Frozen
-from pmlint.repo.runner import NOT_A_REPOSITORY, Runner, explained
+from pmlint.repo.process import NOT_A_REPOSITORY, explained
+from pmlint.repo.runner import Runner
 
 HANDED_DOWN = (
     "GIT_INDEX_FILE",

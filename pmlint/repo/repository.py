@@ -15,7 +15,8 @@ from pmlint.repo.commit import Commit, Person
 from pmlint.repo.entry import Entry, Sort, read_index, read_tree
 from pmlint.repo.home import find_home
 from pmlint.repo.log import read_log
-from pmlint.repo.runner import NOT_HERE, Runner
+from pmlint.repo.process import NOT_HERE
+from pmlint.repo.runner import Runner
 
 TRUSTED = ("system", "global", "command")
 """The configuration that the user has written, not the repository."""

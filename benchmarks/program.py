@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -76,6 +78,23 @@ def python() -> Path:
 def installed(name: str) -> str:
     """Return the path of a program in the benchmark's environment."""
     return str(ENVIRONMENT / "bin" / name)
+
+
+def asked(parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """Return what a benchmark is asked for; `source` is the checkout that it measures.
+
+    Ends the process where nothing can be measured here.
+    """
+    parser.add_argument(
+        "--source",
+        type=Path,
+        default=ENVIRONMENT.parent.parent,
+        help="the checkout to measure (default: this one)",
+    )
+    arguments = parser.parse_args()
+    if shutil.which("git") is None or not hasattr(os, "posix_spawn"):
+        parser.error("needs git, and a system with posix_spawn (Linux, macOS)")
+    return arguments
 
 
 def say(words: str) -> None:

@@ -14,8 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -23,10 +21,9 @@ from typing import Any
 
 import history
 from knowledge import totals
-from program import measure, say, table
+from program import asked, measure, say, table
 from repository import Place, described
 from row import Row
-from run import HERE
 
 READ_BLOBS = 'exec git cat-file --batch --buffer < "$1" > /dev/null'
 NO_FILE = frozenset(("120000", "160000", "000000"))
@@ -107,15 +104,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="runs of each program (default: 3)")
     parser.add_argument("--folder", type=Path, help="a repository that history.py has made")
     parser.add_argument("--knowledge", type=Path, help="what history.py said of its items")
-    parser.add_argument(
-        "--source",
-        type=Path,
-        default=HERE.parent,
-        help="the checkout to measure (default: this one)",
-    )
-    arguments = parser.parse_args()
-    if shutil.which("git") is None or not hasattr(os, "posix_spawn"):
-        parser.error("needs git, and a system with posix_spawn (Linux, macOS)")
+    arguments = asked(parser)
     if (arguments.folder is None) != (arguments.knowledge is None):
         parser.error("--folder and --knowledge belong together")
     with tempfile.TemporaryDirectory(prefix="pmlint-benchmark-") as name:

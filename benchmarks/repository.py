@@ -24,9 +24,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import history
-from program import measure, say, table
+from program import asked, measure, say, table
 from row import Row, last_line
-from run import HERE
 
 LOG = "floor: `git log --raw -z`, as pmlint calls it"
 SAMPLE = 20
@@ -215,15 +214,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="runs of each program (default: 3)")
     parser.add_argument("--sign-offs", type=int, default=100, help="how many (default: 100)")
     parser.add_argument("--folder", type=Path, help="a repository that history.py has made")
-    parser.add_argument(
-        "--source",
-        type=Path,
-        default=HERE.parent,
-        help="the checkout to measure (default: this one)",
-    )
-    arguments = parser.parse_args()
-    if shutil.which("git") is None or not hasattr(os, "posix_spawn"):
-        parser.error("needs git, and a system with posix_spawn (Linux, macOS)")
+    arguments = asked(parser)
     source = arguments.source.resolve()
     with tempfile.TemporaryDirectory(prefix="pmlint-benchmark-") as name:
         scratch = Path(name).resolve()

@@ -23,7 +23,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from time import sleep
 
-from program import ENVIRONMENT, Program, environment, installed, measure, python, say, table
+from program import ENVIRONMENT, Program, asked, environment, installed, measure, python, say, table
 from reports import make
 from size import (
     ALONE,
@@ -177,19 +177,11 @@ def main() -> None:
     parser.add_argument("--runs", type=int, help="runs up to 100 reports (default: 15; quick: 5)")
     parser.add_argument("--many-runs", type=int, default=3, help="runs of 1,000 (default: 3)")
     parser.add_argument("--most-runs", type=int, default=1, help="runs of more (default: 1)")
-    parser.add_argument(
-        "--source",
-        type=Path,
-        default=HERE.parent,
-        help="the checkout to measure (default: this one)",
-    )
-    arguments = parser.parse_args()
+    arguments = asked(parser)
     told = arguments.sizes or ("1,100" if arguments.quick else "1,100,1000,10000")
     counts = [int(word) for word in told.split(",")]
     runs = arguments.runs or (5 if arguments.quick else 15)
     source = arguments.source.resolve()
-    if shutil.which("git") is None or not hasattr(os, "posix_spawn"):
-        parser.error("needs git, and a system with posix_spawn (Linux, macOS)")
     install(source)
     with tempfile.TemporaryDirectory(prefix="pmlint-benchmark-") as name:
         output, schema = Path(name) / "output", Path(name) / "postmortem.schema.json"

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from conftest import git
 
+from pmlint.cli.disk import Disk
 from pmlint.cli.past import Before, Pasts
-from pmlint.cli.snapshot import Disk, Snapshot, Stored
+from pmlint.cli.snapshot import Snapshot, Stored
 from pmlint.errors import RepositoryError
 from pmlint.past import Witness
 from pmlint.repo import Repository

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import git
 
 from pmlint.errors import RepositoryError
 from pmlint.repo import Person, Repository, Sort, is_ignored, list_files
+from pmlint.repo.runner import Answer, Runner
 
 
 def write(path: Path, text: str) -> Path:
@@ -48,6 +50,36 @@ def test_a_bare_one_and_the_folder_of_git_itself_have_no_files(repository: Path)
     for folder, root in ((bare, bare), (bare / "refs", bare), (repository / ".git",) * 2):
         found = Repository.open(folder)
         assert (found.worktree, found.root) == (None, root)
+
+
+@pytest.mark.parametrize("name", ["plain", "a\nline", "\n"])
+@pytest.mark.parametrize("is_empty", [True, False])
+def test_it_is_found_whatever_its_folder_is_called(
+    tmp_path: Path, name: str, is_empty: bool
+) -> None:
+    root = tmp_path / name
+    root.mkdir()
+    git(root, "init", "--quiet")
+    head = None if is_empty else commit(root)
+    found = Repository.open(root)
+    assert (found.root, found.git_dir, found.head) == (root, root / ".git", head)
+    assert (found.is_shallow, found.object_format) == (False, "sha1")
+
+
+def test_git_is_asked_once_where_a_repository_lies_and_what_is_checked_out(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = commit(repository)
+    asked: list[tuple[str, ...]] = []
+    ask = Runner.ask
+
+    def watched(self: Runner, *arguments: str, **others: Any) -> Answer:
+        asked.append(arguments)
+        return ask(self, *arguments, **others)
+
+    monkeypatch.setattr(Runner, "ask", watched)
+    assert Repository.open(repository).head == head
+    assert len(asked) == 1
 
 
 def test_one_apart_from_its_files_is_found_by_the_environment(

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import GOOD, ROOT, Ran, git
 
-from pmlint.cli import batch, files, rerun, sight, sightings, snapshot
+from pmlint.cli import batch, disk, files, rerun, sight, sightings
 from pmlint.cli.rerun import Rerun
 
 Run = Callable[..., Ran]
@@ -219,7 +219,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(path.stem)
         return files.read_report(path, limit)
 
-    monkeypatch.setattr(snapshot, "read_report", watched)
+    monkeypatch.setattr(disk, "read_report", watched)
     return found
 
 
@@ -288,7 +288,7 @@ def test_where_nothing_has_changed_the_answer_is_the_same_and_no_report_is_opene
     assert (truth.code, answered) == (1, [False])
     change(reports)
     read: list[str] = []
-    monkeypatch.setattr("pmlint.cli.snapshot.read_report", lambda path, _: read.append(path))
+    monkeypatch.setattr("pmlint.cli.disk.read_report", lambda path, _: read.append(path))
     assert pmlint(*check) == truth
     assert read == []
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from time import time_ns
 
 from pmlint.cli.crew import Crew
+from pmlint.cli.disk import Disk
 from pmlint.cli.judge import Job, Judge
 from pmlint.cli.memory import Memory
 from pmlint.cli.sightings import Sightings
-from pmlint.cli.snapshot import Disk
 from pmlint.cli.terminal import Progress
 from pmlint.engine import Checked
 from pmlint.kept import Kept

@@ -6,11 +6,12 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from pmlint.cli.disk import Disk
 from pmlint.cli.judge import Judge
 from pmlint.cli.past import Before
 from pmlint.cli.revision import base_of, commit_of, short
 from pmlint.cli.sight import Sight
-from pmlint.cli.snapshot import Disk, Snapshot, Stored
+from pmlint.cli.snapshot import Snapshot, Stored
 from pmlint.errors import RepositoryError, UsageError
 from pmlint.frozen import Frozen
 from pmlint.repo import Repository

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pmlint.cli.absence import NOT_FOLLOWED
+from pmlint.cli.disk import Disk
 from pmlint.cli.sieve import Exclusions, Sieve, exclusions_of
-from pmlint.cli.snapshot import Disk, Stored
+from pmlint.cli.snapshot import Stored
 from pmlint.cli.terminal import complain
 from pmlint.cli.workplace import Workplace
 from pmlint.errors import RepositoryError, UsageError

@@ -11,10 +11,11 @@ from pathlib import Path
 from pmlint.catalog import catalog
 from pmlint.cli.cache import cache_folder
 from pmlint.cli.discover import concerned, discover
+from pmlint.cli.disk import Disk
 from pmlint.cli.inputs import Checkout
 from pmlint.cli.presence import Presence
 from pmlint.cli.revision import commit_of, short
-from pmlint.cli.snapshot import Disk, Snapshot, Stored
+from pmlint.cli.snapshot import Snapshot, Stored
 from pmlint.cli.workplace import Workplace
 from pmlint.errors import ReadError, RepositoryError
 from pmlint.frozen import replace

@@ -11,8 +11,9 @@ from pathlib import Path
 from pmlint.catalog import catalog
 from pmlint.cli.approvals import approvals
 from pmlint.cli.cache import cache_folder
+from pmlint.cli.disk import Disk
 from pmlint.cli.files import read_report
-from pmlint.cli.snapshot import Disk, Snapshot, Stored
+from pmlint.cli.snapshot import Snapshot, Stored
 from pmlint.cli.streams import assert_open
 from pmlint.cli.tasks import task_at
 from pmlint.cli.terminal import columns, style_for

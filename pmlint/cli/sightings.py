@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from pmlint.cli.disk import Disk
 from pmlint.cli.judge import Job, Judge
 from pmlint.cli.memory import Memory
 from pmlint.cli.past import Pasts
 from pmlint.cli.sight import Sight
-from pmlint.cli.snapshot import Disk
 from pmlint.cli.standings import Standings
 from pmlint.engine import Checked
 from pmlint.past import Past

@@ -10,9 +10,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmlint.cli.disk import Disk
 from pmlint.cli.judge import Judge
 from pmlint.cli.ledger import ledger_of
-from pmlint.cli.snapshot import Disk, Stored
+from pmlint.cli.snapshot import Stored
 from pmlint.engine import Task
 from pmlint.errors import RepositoryError
 from pmlint.frozen import replace

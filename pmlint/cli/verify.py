@@ -10,8 +10,9 @@ from pathlib import Path
 from pmlint.catalog import catalog
 from pmlint.cli.cache import cache_folder
 from pmlint.cli.discover import discover
+from pmlint.cli.disk import Disk
 from pmlint.cli.registry import registry_of
-from pmlint.cli.snapshot import Disk, Snapshot, Stored
+from pmlint.cli.snapshot import Snapshot, Stored
 from pmlint.cli.streams import assert_open
 from pmlint.cli.tasks import task_at
 from pmlint.cli.terminal import complain, style_for

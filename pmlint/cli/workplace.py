@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from pmlint.catalog import Catalog
-from pmlint.cli.snapshot import Disk, Snapshot
+from pmlint.cli.disk import Disk
+from pmlint.cli.snapshot import Snapshot
 from pmlint.config.find import nearest
 from pmlint.errors import ConfigurationError, ReadError, TemplateError
 from pmlint.settings import Settings

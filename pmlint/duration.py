@@ -63,7 +63,8 @@ ENDS = {
     BOUNDED: (
         "than", "least", "most", "over", "under", "above", "below", "beyond", "to", "within",
         "every", "each", "per", "another", "further", "additional", "extra", "next", "last", "past",
-        "first", "the", "of", "between", "from", "until", "in", "by", "<", ">", "≤", "≥", "a", "an",
+        "first", "final", "the", "of", "between", "from", "until", "in", "by", "<", ">", "≤", "≥",
+        "a", "an",
     ),
 }  # fmt: skip
 """What ends with none of these, whatever its case, need not be searched for such a pattern."""

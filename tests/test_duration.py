@@ -80,6 +80,7 @@ def test_what_says_not_plainly_how_long_is_left_alone(text: str) -> None:
         ("lasted at least 2 hours", "at least ", Exactness.LIMIT),
         ("lasted over an hour", "over ", Exactness.LIMIT),
         ("lasted another 2 hours", "another ", Exactness.LIMIT),
+        ("failed for the final 2 hours", "final ", Exactness.LIMIT),
         ("every 6 hours", "every ", Exactness.LIMIT),
         ("within a minute", "within ", Exactness.LIMIT),
         ("for the first 10 minutes", "first ", Exactness.LIMIT),

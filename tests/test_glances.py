@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from pmlint.filler import FILLERS, heads, is_filler, markers, may_be_in
 from pmlint.filling import Vocabulary
 from pmlint.phrase import caseless, may_hold, spelt
 from pmlint.rules import ambiguous_scalar, blame_phrase, unquantified_impact, vague_action
+from tests.branches import branches
 
 AROUND = st.text("aA s.x-'\"(\n\u0130\u0131\u0345é", max_size=4)
 NAMES = ("[Date]", "[Title of the Incident]", "{{x}}")
@@ -48,6 +50,15 @@ def matches(pattern: str, flags: int = re.IGNORECASE) -> st.SearchStrategy[str]:
     return st.builds(lambda before, text, after: before + text + after, AROUND, found, AROUND)
 
 
+def tried_on(pattern: str, flags: int, check: Callable[[str], None]) -> None:
+    """Call `check` with a text for every branch of `pattern`, in capitals too, then with others."""
+    for text in branches(pattern):
+        check(text)
+        if flags & re.IGNORECASE:
+            check(text.upper())
+    given(matches(pattern, flags))(check)()
+
+
 @pytest.mark.parametrize("words", VOCABULARIES, ids=("default", "own", "ligature"))
 @given(AROUND, OPEN, AROUND, st.booleans())
 def test_what_is_settled_at_a_glance_has_no_gap(
@@ -70,11 +81,15 @@ def test_a_text_without_the_head_of_a_filler_has_none(
         assert not list(markers(text, fillers))
 
 
-@given(st.from_regex(placeholder.PATTERN, fullmatch=True))
-def test_a_pattern_of_a_date_is_seen_at_a_glance(text: str) -> None:
-    found = re.fullmatch(placeholder.PATTERN, text)
-    if found and re.search(r"[^\W\dTt]|[?_]|--|TT|tt", found["letters"]):
-        assert placeholder.may_be_pattern(text)
+def test_a_pattern_of_a_date_is_seen_at_a_glance() -> None:
+    def check(text: str) -> None:
+        found = re.fullmatch(placeholder.PATTERN, text)
+        if found and re.search(r"[^\W\dTt]|[?_]|--|TT|tt", found["letters"]):
+            assert placeholder.may_be_pattern(text)
+
+    for text in branches(placeholder.PATTERN):
+        check(text)
+    given(st.from_regex(placeholder.PATTERN, fullmatch=True))(check)()
 
 
 def test_what_is_one_letter_to_a_pattern_is_one_letter_caseless() -> None:
@@ -92,38 +107,37 @@ def test_what_is_one_letter_to_a_pattern_is_one_letter_caseless() -> None:
 
 @pytest.mark.parametrize("phrases", PHRASES.values(), ids=PHRASES)
 def test_a_phrase_that_is_there_is_seen_at_a_glance(phrases: tuple[str, ...]) -> None:
-    @given(matches(spelt(phrases), 0))
     def check(text: str) -> None:
         if re.search(spelt(phrases), text):
             assert may_hold(text, phrases)
 
-    check()
+    tried_on(spelt(phrases), 0, check)
 
 
-@given(matches(quotation.QUOTATION, 0))
-def test_a_quotation_has_one_of_its_marks(text: str) -> None:
-    if re.search(quotation.QUOTATION, text):
-        assert any(mark in text for mark in quotation.MARKS)
+def test_a_quotation_has_one_of_its_marks() -> None:
+    def check(text: str) -> None:
+        if re.search(quotation.QUOTATION, text):
+            assert any(mark in text for mark in quotation.MARKS)
+
+    tried_on(quotation.QUOTATION, 0, check)
 
 
 @pytest.mark.parametrize("pattern", [duration.ATOM, duration.GLUED], ids=("atom", "glued"))
 def test_a_duration_is_seen_at_a_glance(pattern: str) -> None:
-    @given(matches(pattern, 0))
     def check(text: str) -> None:
         if list(duration._atoms(text)):
             assert duration._may_hold_any(text)
 
-    check()
+    tried_on(pattern, re.IGNORECASE, check)
 
 
 @pytest.mark.parametrize("pattern", duration.ENDS)
 def test_what_says_how_a_duration_is_meant_ends_as_is_listed(pattern: str) -> None:
-    @given(st.from_regex(pattern))
     def check(text: str) -> None:
         if re.search(pattern, text):
             assert duration._ends_with(pattern, text)
 
-    check()
+    tried_on(pattern, re.IGNORECASE, check)
 
 
 @pytest.mark.parametrize("words_and_pattern", claim.HEADLINE)
@@ -132,8 +146,9 @@ def test_what_stands_before_a_claim_has_one_of_its_words(
 ) -> None:
     words, pattern = words_and_pattern
 
-    @given(st.from_regex(re.compile(pattern, re.IGNORECASE)))
     def check(text: str) -> None:
+        if not re.search(pattern, text, re.IGNORECASE):
+            return
         assert any(word in caseless(text) for word in words)
         plain = claim._plain(text)
         if re.search(pattern, plain, re.IGNORECASE):
@@ -141,34 +156,43 @@ def test_what_stands_before_a_claim_has_one_of_its_words(
             if words_and_pattern in claim.RESOLUTION:
                 assert claim._may_be_claim(plain, "", headline=False)
 
-    check()
+    tried_on(pattern, re.IGNORECASE, check)
 
 
 @pytest.mark.parametrize("pattern", claim.AFTER)
 def test_what_stands_behind_a_claim_is_seen_at_a_glance(pattern: str) -> None:
-    @given(st.from_regex(re.compile(pattern, re.IGNORECASE)))
     def check(text: str) -> None:
-        assert claim._may_be_claim("", text, headline=False)
+        if re.match(pattern, text, re.IGNORECASE):
+            assert claim._may_be_claim("", text, headline=False)
 
-    check()
-
-
-@given(matches(doubt.HOURS))
-def test_hours_of_business_are_seen_at_a_glance(text: str) -> None:
-    if re.search(doubt.HOURS, text, re.IGNORECASE):
-        assert doubt.is_in_hours(text)
+    tried_on(pattern, re.IGNORECASE, check)
 
 
-@given(matches(doubt.OTHER))
-def test_another_incident_is_seen_at_a_glance(text: str) -> None:
-    if re.search(doubt.OTHER, text, re.IGNORECASE):
-        assert doubt.is_of_another(text, None)
+def test_hours_of_business_are_seen_at_a_glance() -> None:
+    def check(text: str) -> None:
+        if re.search(doubt.HOURS, text, re.IGNORECASE):
+            assert doubt.is_in_hours(text)
+
+    tried_on(doubt.HOURS, re.IGNORECASE, check)
 
 
-@given(matches(doubt.PLACE, 0) | matches(doubt.DOUBT))
-def test_a_part_and_a_place_are_seen_at_a_glance(text: str) -> None:
-    if re.search(doubt.PLACE, text) or re.search(doubt.DOUBT, text, re.IGNORECASE):
-        assert doubt.is_doubtful(text, None)
+def test_another_incident_is_seen_at_a_glance() -> None:
+    def check(text: str) -> None:
+        if re.search(doubt.OTHER, text, re.IGNORECASE):
+            assert doubt.is_of_another(text, None)
+
+    tried_on(doubt.OTHER, re.IGNORECASE, check)
+
+
+@pytest.mark.parametrize("pattern", [doubt.PLACE, doubt.DOUBT], ids=("place", "part"))
+def test_a_part_and_a_place_are_seen_at_a_glance(pattern: str) -> None:
+    flags = 0 if pattern == doubt.PLACE else re.IGNORECASE
+
+    def check(text: str) -> None:
+        if re.search(pattern, text, flags):
+            assert doubt.is_doubtful(text, None)
+
+    tried_on(pattern, flags, check)
 
 
 @given(

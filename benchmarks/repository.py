@@ -33,7 +33,7 @@ SUBSET = 1_000
 ASK_COMMAND = """
 import json
 from pmlint.repo.log import COMMAND
-from pmlint.repo.runner import SAFE
+from pmlint.repo.command import SAFE
 print(json.dumps([*SAFE, *("HEAD" if word == "--stdin" else word for word in COMMAND)]))
 """
 ONE_PASS = """

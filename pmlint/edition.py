@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from pathlib import Path
 
 from pmlint.version import __version__
 
@@ -20,14 +19,20 @@ OF_A_CHECKOUT = ("pmlint", "schemas")
 def edition() -> str:
     """Return the version, and in a checkout also when its files were changed last (ns since 1970),
     and how many there are.
+
+    Without `pathlib`: it is asked before anything else is loaded.
     """
-    package = Path(__file__).resolve().parent
-    if not INSTALLED.isdisjoint(package.parts):
+    root = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))  # noqa: PTH120
+    if not INSTALLED.isdisjoint(root.split(os.sep)):  # noqa: PTH206
         return __version__
     latest = count = 0
-    for name in OF_A_CHECKOUT:
-        for at, folders, files in os.walk(package.parent / name):
-            folders[:] = [folder for folder in folders if folder != "__pycache__"]
-            count += len(files)
-            latest = max(latest, *(Path(at, file).stat().st_mtime_ns for file in files), 0)
+    folders = [os.path.join(root, name) for name in OF_A_CHECKOUT]  # noqa: PTH118
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_file():
+                    count += 1
+                    latest = max(latest, entry.stat().st_mtime_ns)
+                elif entry.name != "__pycache__":
+                    folders.append(entry.path)
     return f"{__version__}+{latest}.{count}"

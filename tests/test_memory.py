@@ -81,12 +81,12 @@ def test_the_folder_is_the_one_that_the_system_has_for_it(
 ) -> None:
     monkeypatch.setattr("sys.platform", platform)
     monkeypatch.setattr(
-        "platformdirs.user_cache_path", lambda name, appauthor: tmp_path / name / str(appauthor)
+        "platformdirs.user_cache_dir", lambda name, appauthor: f"{tmp_path}/{name}/{appauthor}"
     )
-    assert folder_at("there") == Path.cwd() / "there"
-    assert folder_at(None) == Path(os.environ["XDG_CACHE_HOME"]) / "pmlint"
+    assert folder_at("there") == str(Path.cwd() / "there")
+    assert folder_at(None) == str(Path(os.environ["XDG_CACHE_HOME"]) / "pmlint")
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
-    assert folder_at(None) == tmp_path / "pmlint" / "False"
+    assert folder_at(None) == f"{tmp_path}/pmlint/False"
 
 
 @pytest.mark.parametrize("format", ["text", "concise", "json", "github"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -445,6 +446,41 @@ def test_a_git_that_fails_says_nothing(
     monkeypatch.setenv("PATH", str(folder))
     pmlint("check")
     assert answered == [False, True, False]
+
+
+def test_a_system_that_cannot_ask_beforehand_asks_when_it_waits(
+    pmlint: Run, reports: Path, answered: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "posix_spawnp")
+    first, second = pmlint("check"), pmlint("check")
+    assert answered == [False, True]
+    assert second == first
+    (reports / "postmortems" / "another.yaml").write_text("title: another\n", encoding="utf-8")
+    assert pmlint("check") == pmlint("check", "--no-cache") != first
+    monkeypatch.setenv("PATH", os.devnull)
+    assert "git is not installed" in pmlint("check").err
+
+
+def test_without_git_nothing_is_taken_for_unchanged(
+    pmlint: Run, reports: Path, answered: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        pmlint("check")
+    monkeypatch.setenv("PATH", os.devnull)
+    assert "git is not installed" in pmlint("check").err
+    assert answered == [False, True, False]
+
+
+def test_children_whose_end_nobody_is_told_of_are_no_error(
+    pmlint: Run, reports: Path, answered: list[bool]
+) -> None:
+    first = pmlint("check")
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert pmlint("check") == first
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+    assert answered == [False, False]
 
 
 def kept_runs() -> list[Path]:

@@ -46,6 +46,11 @@ SHELL = {
     "pmlint.cli.terminal",
     "pmlint.errors",
 }
+RERUN = {
+    *("pmlint.checksum", "pmlint.edition", "pmlint.lazy"),
+    *("pmlint.cli.cache", "pmlint.cli.rerun", "pmlint.cli.sight"),
+    *("pmlint.repo", "pmlint.repo.command", "pmlint.repo.question"),
+}
 COMMANDS = {"check", "completion", "new", "pre_receive", "rule", "rules", "schema"}
 FORMATS = ("text", "concise", "json", "github")
 
@@ -174,6 +179,17 @@ def test_gitpython_is_loaded_to_walk_a_history_and_not_for_a_check(repository: P
     assert "git" not in packages(loaded(*named, folder=repository))
     assert "git" not in packages(loaded("check", "--staged", folder=repository))
     assert "git" in packages(loaded("history", *named[1:], folder=repository))
+
+
+def test_an_unchanged_repository_is_answered_with_hardly_anything_loaded(repository: Path) -> None:
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "--message", "begin")
+    settled = "import pmlint.cli.sight\npmlint.cli.sight.SETTLED = -(10**18)\n"  # all files are old
+    modules(settled + RUN, "check", folder=repository)
+    found = loaded("check", folder=repository)
+    assert own(found) <= {*ALWAYS, *SHELL, *RERUN}
+    unwanted = {"argparse", "pathlib", "subprocess", "contextlib", "threading", "importlib"}
+    assert not packages(found) & (HEAVY | unwanted)
 
 
 def test_importing_the_package_loads_nothing_but_itself() -> None:

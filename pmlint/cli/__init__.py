@@ -87,8 +87,8 @@ def _known(argv: list[str]) -> int | None:
 
     answer = Rerun(argv).known()
     if answer is not None:
-        sys.stdout.write(answer.text)
-    return None if answer is None else answer.code
+        sys.stdout.write(answer[0])
+    return None if answer is None else answer[1]
 
 
 def _done(argv: list[str]) -> int:

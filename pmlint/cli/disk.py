@@ -46,7 +46,7 @@ class Disk:
         """Return what Git lists below `root`; it is asked once. Raises RepositoryError."""
         if root not in self._listings:
             listing = self._listings[root] = list_files(root)
-            self.sight.listed(root, listing.told)
+            self.sight.listed(root, listing.others)
             for name in listing.absent:
                 self.sight.asked(root / name)
         return self._listings[root]

@@ -10,23 +10,23 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from time import time_ns
 
 from pmlint.checksum import blake2b
 from pmlint.cli.cache import folder_at
-from pmlint.cli.sight import Sight, digest, still
 from pmlint.cli.terminal import columns, complaints
 from pmlint.edition import edition
 from pmlint.errors import RepositoryError
-from pmlint.frozen import Frozen
+from pmlint.lazy import lazy
+from pmlint.repo.question import CHANGED, HEAD, OTHERS, Question
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
-FORMAT = b"1"
+    from pmlint.cli.sight import Sight
+
+FORMAT = b"2"
 FOLDER = "runs"
 MOST = 64
 """So many runs are kept; the oldest go."""
@@ -47,54 +47,71 @@ OF_A_HOOK = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY
 """Where Git has told a hook of another index, or another place, the run is not kept."""
 
 
-class Answer(Frozen):
-    """What a run printed, and the exit code."""
-
-    text: str
-    code: int
-
-
 class Rerun:
-    """A run of `pmlint` with the arguments `argv`, here and now. `sight` is what it sees."""
+    """A run of `pmlint` with the arguments `argv`, here and now."""
 
     def __init__(self, argv: list[str]) -> None:
-        self.sight = Sight()
         self._began = time_ns()
         self._complaints = complaints()
-        self._path: Path | None = None
+        self._path = ""
         folder = _folder(argv) if _can_be_kept(argv) else None
         if folder is not None:
             self._key = _key(argv)
-            self._path = folder / FOLDER / blake2b(self._key, digest_size=20).hexdigest()
+            name = blake2b(self._key, digest_size=20).hexdigest()
+            self._path = os.path.join(folder, FOLDER, name)  # noqa: PTH118
 
-    def known(self) -> Answer | None:
-        """Return what the same run has said before, if all that it had seen is still so."""
-        parts = [] if self._path is None else _read(self._path)
+    @lazy
+    def sight(self) -> Sight:
+        """What the run sees."""
+        from pmlint.cli.sight import Sight
+
+        return Sight()
+
+    def known(self) -> tuple[str, int] | None:
+        """Return what the same run has printed before, and its exit code, if all that it had seen
+        is still so.
+        """
+        parts = _read(self._path) if self._path else []
         if len(parts) != PARTS or parts[0] != self._key:
             return None
-        _, root, *git, read, signatures, asked, answers, code, text = parts
+        _, root, head, others, changed, *seen, code, text = parts
+        # What takes longest is asked first, and pmlint looks while Git does.
+        told = ((CHANGED, changed), (OTHERS, others), (HEAD, head))
+        git = [(Question(os.fsdecode(root), asked), was) for asked, was in told if was]
         try:
-            with _asked(os.fsdecode(root), git) as says_the_same:
-                if not still(read, signatures, asked, answers) or not says_the_same():
-                    return None
-        except (RepositoryError, OverflowError):
-            return None
-        return Answer(text.decode("utf-8", "surrogatepass"), int(code))
+            for question, _ in git:
+                question.begin()
+            if not _is_still(seen, git):
+                return None
+        finally:
+            for question, _ in git:
+                question.end()
+        return text.decode("utf-8", "surrogatepass"), int(code)
 
     def keep(self, text: str, code: int) -> None:
         """Keep what this run has said, if the next one can tell whether all is still so."""
         sight = self.sight
-        if self._path is None or not sight.is_whole or complaints() != self._complaints:
+        if not self._path or not sight.is_whole or complaints() != self._complaints:
             return
-        if not sight.is_settled(self._began):
+        if not sight.is_told or not sight.is_settled(self._began):
             return
         try:
             clean, changed = _clean(sight)
-            git = (os.fsencode(sight.root), sight.head, sight.listing, changed)
+            git = (os.fsencode(sight.root), sight.head, sight.others, changed)
             said = text.encode("utf-8", "surrogatepass")
             _write(self._path, (self._key, *git, *sight.parts(clean), b"%d" % code, said))
         except (OSError, OverflowError, RepositoryError):  # a full disk; a number out of range
             return
+
+
+def _is_still(seen: list[bytes], git: list[tuple[Question, bytes]]) -> bool:
+    """Say whether the disk is as it was seen, and Git says what it did (a digest)."""
+    from pmlint.cli.sight import digest, still
+
+    if not still(*seen):
+        return False
+    answers = ((question.answer(), was) for question, was in git)
+    return all(answer is not None and digest(answer) == was for answer, was in answers)
 
 
 def _can_be_kept(argv: list[str]) -> bool:
@@ -104,7 +121,7 @@ def _can_be_kept(argv: list[str]) -> bool:
     return not any(name in os.environ for name in OF_A_HOOK)
 
 
-def _folder(argv: list[str]) -> Path | None:
+def _folder(argv: list[str]) -> str | None:
     """Return the folder of the cache, as far as it can be told before the arguments are read."""
     wish = None
     for word, after in zip(argv, (*argv[1:], ""), strict=True):
@@ -118,31 +135,9 @@ def _key(argv: list[str]) -> bytes:
     """Return what the answer depends on but for Git and the disk."""
     git = {name: value for name, value in os.environ.items() if name.startswith("GIT_")}
     terminal = (sys.stdout.isatty(), *(os.environ.get(name, "") for name in OF_THE_TERMINAL))
-    told = (edition(), os.getcwd(), argv, sorted(git.items()), terminal, columns())  # noqa: PTH109
+    here = os.getcwd()  # noqa: PTH109
+    told = (edition(), here, argv, sorted(git.items()), terminal, columns())
     return FORMAT + repr(told).encode("utf-8", "surrogateescape")
-
-
-@contextmanager
-def _asked(root: str, told: Sequence[bytes]) -> Iterator[Callable[[], bool]]:
-    """Ask Git, while something else is done, whether it says what it has `told` before.
-
-    `told` are digests, empty where nothing was asked. Raises RepositoryError.
-    """
-    from pmlint.repo.clean import CHANGED
-    from pmlint.repo.runner import Runner
-    from pmlint.repo.worktree import HEAD, LISTING
-
-    runner = Runner(Path(root))
-    # What takes longest is asked first.
-    questions = zip((CHANGED, LISTING, HEAD), reversed(told), strict=True)
-    pairs = [pair for pair in questions if pair[1]]
-    with ExitStack() as running:
-        answers = [(running.enter_context(runner.asking(*asked)), was) for asked, was in pairs]
-        yield lambda: all(_says(each.answer(), was) for each, was in answers)
-
-
-def _says(answer: bytes | None, was: bytes) -> bool:
-    return answer is not None and digest(answer) == was  # a Git that fails says nothing
 
 
 def _clean(sight: Sight) -> tuple[frozenset[str], bytes]:
@@ -151,6 +146,9 @@ def _clean(sight: Sight) -> tuple[frozenset[str], bytes]:
     """
     if sight.index is None or sight.files < MANY:
         return frozenset(), b""
+    from pathlib import Path
+
+    from pmlint.cli.sight import digest
     from pmlint.repo.clean import clean_files
     from pmlint.repo.runner import Runner
 
@@ -161,10 +159,11 @@ def _clean(sight: Sight) -> tuple[frozenset[str], bytes]:
     return frozenset(os.path.join(sight.root, name) for name in names), digest(changed)  # noqa: PTH118 - as it was noted
 
 
-def _read(path: Path) -> list[bytes]:
+def _read(path: str) -> list[bytes]:
     """Return the parts of a kept run; nothing where there is none, or a broken one."""
     try:
-        whole = path.read_bytes()
+        with open(path, "rb") as file:  # noqa: PTH123
+            whole = file.read()
     except OSError:
         return []
     if whole[:SEAL] != blake2b(whole[SEAL:], digest_size=SEAL).digest():
@@ -177,12 +176,15 @@ def _read(path: Path) -> list[bytes]:
     return parts
 
 
-def _write(path: Path, parts: Iterable[bytes]) -> None:
+def _write(name: str, parts: Iterable[bytes]) -> None:
     whole = b"".join(len(part).to_bytes(SIZE, "big") + part for part in parts)
     if len(whole) > LARGEST:
         return
+    from pathlib import Path
+
     from pmlint.cli.files import write_bytes
 
+    path = Path(name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_bytes(path, blake2b(whole, digest_size=SEAL).digest() + whole)
     there = [entry for entry in os.scandir(path.parent) if entry.is_file()]

@@ -31,9 +31,10 @@ VALUES = attrgetter("st_mtime_ns", "st_ctime_ns", "st_size", "st_ino", "st_mode"
 class Sight:
     """What was seen.
 
-    `head` and `listing` are digests of what Git says of the commit that is checked out at `root`,
-    and of the files there; both are empty where nobody has asked. `index` is Git's own file about
-    them. The sight `is_whole` until something was looked at that is not told here.
+    `head` and `others` are digests of what Git says of the commit that is checked out at `root`,
+    and of the files there that it does not track; both are empty where nobody has asked. `index` is
+    Git's own file about those that it tracks. The sight `is_whole` until something was looked at
+    that is not told here.
     """
 
     def __init__(self) -> None:
@@ -41,7 +42,7 @@ class Sight:
         self.root = ""
         self.index: Path | None = None
         self.head = b""
-        self.listing = b""
+        self.others = b""
         self._read: dict[str, tuple[int, ...]] = {}
         self._asked: dict[str, None] = {}
 
@@ -88,16 +89,21 @@ class Sight:
         for file in (self.index, *repository.cuts):
             self.read(file)
 
-    def listed(self, root: str | os.PathLike[str], told: bytes) -> None:
-        """Note what Git has said of the files below `root`."""
+    def listed(self, root: str | os.PathLike[str], others: bytes) -> None:
+        """Note that Git was asked for the files below `root`, and what it has said of `others`."""
         self._at(root)
-        self.listing = digest(told)
+        self.others = digest(others)
 
     def _at(self, root: str | os.PathLike[str]) -> None:
         name = os.fspath(root)
         if self.root not in ("", name):
             self.is_whole = False
         self.root = name
+
+    @property
+    def is_told(self) -> bool:
+        """Say whether the files that Git lists are told by its index, and by those not in it."""
+        return not self.others or self.index is not None
 
     def is_settled(self, now: int) -> bool:
         """Say whether no file was changed shortly before `now`, in nanoseconds since 1970."""

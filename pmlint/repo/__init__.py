@@ -7,8 +7,6 @@ repository names.
 
 from __future__ import annotations
 
-from importlib import import_module
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pmlint.repo.commit import Change, Commit, Person, moment
@@ -44,4 +42,6 @@ HOMES = {
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     return getattr(import_module(f"pmlint.repo.{HOMES.get(name, 'worktree')}"), name)

@@ -10,19 +10,14 @@ from __future__ import annotations
 import os
 import re
 
+from pmlint.repo.question import CHANGED
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pmlint.repo.runner import Runner
 
-CHANGED = (
-    "-c", "core.trustctime=true",
-    "-c", "core.checkStat=default",
-    "-c", "core.ignoreStat=false",
-    "diff-files", "--raw", "-z", "--ignore-submodules=all",
-)  # fmt: skip
-"""Asks which tracked files are not as the index has them."""
 ENTRIES = ("ls-files", "-z", "-v", "--debug")
 """Asks for the entries of the index, with what it knows of each file."""
 NORMAL = b"H "

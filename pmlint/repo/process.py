@@ -23,21 +23,6 @@ NOT_HERE = (
 )
 
 
-class Pending:
-    """A Git that answers while something else is done."""
-
-    def __init__(self, process: Popen[bytes], output: IO[bytes]) -> None:
-        self._process = process
-        self._output = output
-
-    def answer(self) -> bytes | None:
-        """Wait for the answer, and return it; None where Git did not succeed."""
-        if self._process.wait():
-            return None
-        self._output.seek(0)
-        return self._output.read()
-
-
 class Stream:
     """A running Git: what it is given, and what it puts out."""
 
@@ -82,15 +67,6 @@ def ended(process: Popen[bytes] | None) -> None:
     except TimeoutExpired:
         process.kill()
         process.wait()
-
-
-def nowhere() -> IO[bytes]:
-    """Return a file without a name: in memory, where the system has such."""
-    if hasattr(os, "memfd_create"):
-        return open(os.memfd_create("pmlint"), "w+b")  # noqa: PTH123 - it has no path
-    from tempfile import TemporaryFile
-
-    return TemporaryFile()
 
 
 def last_words(status: int, words: bytes | bytearray) -> str:

@@ -17,51 +17,14 @@ from types import MappingProxyType
 from pmlint.errors import RepositoryError
 from pmlint.frozen import Frozen
 from pmlint.interruption import Held
-from pmlint.repo.process import Pending, Stream, ended, explained, last_words, nowhere
+from pmlint.repo.command import ALWAYS, LOCAL, NO_GIT, NOT_THERE, PROGRAM, SAFE, environment
+from pmlint.repo.process import Stream, ended, explained, last_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
     from typing import Any
-
-PROGRAM = "git"
-NO_GIT = "git is not installed, or not on the PATH"
-SAFE = (
-    "-c", "core.fsmonitor=false",
-    "-c", f"core.hooksPath={os.devnull}",
-    "-c", "core.quotePath=false",
-    "-c", "log.showSignature=false",
-    "-c", "log.showRoot=true",
-    "--no-pager",
-    "--no-replace-objects",
-    "--literal-pathspecs",
-)  # fmt: skip
-LOCAL = (
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_COMMON_DIR",
-    "GIT_DIR",
-    "GIT_EXTERNAL_DIFF",
-    "GIT_GRAFT_FILE",
-    "GIT_IMPLICIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_INTERNAL_SUPER_PREFIX",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_PREFIX",
-    "GIT_QUARANTINE_PATH",
-    "GIT_REPLACE_REF_BASE",
-    "GIT_SHALLOW_FILE",
-    "GIT_WORK_TREE",
-)
-"""A Git hook's own view of its repository; it misleads when another folder is asked about."""
-ALWAYS = {
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_ALLOW_PROTOCOL": "none",
-    "LC_ALL": "C",
-}
-"""No lock while reading, no question, nothing fetched, and messages that can be recognised."""
 
 
 class Answer(Frozen):
@@ -116,20 +79,6 @@ class Runner(Frozen):
         return answer
 
     @contextmanager
-    def asking(self, *arguments: str) -> Iterator[Pending]:
-        """Give a `git ARGUMENTS` that answers while something else is done, and may be asked for
-        its answer; on the way out it is ended.
-        """
-        process = None
-        with nowhere() as output:  # not a pipe: nobody reads it meanwhile, and Git would wait
-            try:
-                with Held():
-                    process = self._open(arguments, False, {}, output.fileno())
-                yield Pending(process, output)
-            finally:
-                ended(process)
-
-    @contextmanager
     def converse(self, *arguments: str) -> Iterator[Stream]:
         """Give a running `git ARGUMENTS`; it is stopped on the way out, finished or not."""
         process = None
@@ -173,20 +122,18 @@ class Runner(Frozen):
         arguments: tuple[str, ...],
         listens: bool,
         besides: Mapping[str, str],
-        output: int = PIPE,
     ) -> Popen[bytes]:
         if not self.folder.is_dir():
             raise RepositoryError("there is no such folder", place=str(self.folder))
-        own = {name: value for name, value in os.environ.items() if name not in LOCAL}
         try:
-            return Popen(  # noqa: S603 - always Git, and nothing in SAFE or ALWAYS is a user's
+            return Popen(  # noqa: S603 - always Git, and nothing that it is given is an option of a user's
                 [PROGRAM, *SAFE, *arguments],
                 cwd=self.folder,
-                env={**own, **ALWAYS, **self.environment, **besides},
+                env=environment({**self.environment, **besides}),
                 stdin=PIPE if listens else DEVNULL,
-                stdout=output,
-                stderr=PIPE if output == PIPE else DEVNULL,
+                stdout=PIPE,
+                stderr=PIPE,
                 process_group=0 if self.apart else None,
             )
-        except (FileNotFoundError, PermissionError):
+        except NOT_THERE:
             raise RepositoryError(NO_GIT) from None

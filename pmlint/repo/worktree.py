@@ -12,8 +12,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAD = ("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-"""Asks for the commit that is checked out."""
 LISTING = (
     "ls-files", "-z", "--stage", "-t", "--cached", "--others", "--exclude-standard",
 )  # fmt: skip
@@ -21,15 +19,15 @@ LISTING = (
 OTHER = b"? "
 
 
-class Listing(Frozen, apart=("told",)):
+class Listing(Frozen, apart=("others",)):
     """Files relative to the root, with `/`, sorted; `absent` are those of a sparse checkout.
 
-    `told` is what Git said.
+    `others` is what Git says of those that are not tracked (`OTHERS`).
     """
 
     files: tuple[str, ...]
     absent: tuple[str, ...] = ()
-    told: bytes = b""
+    others: bytes = b""
 
 
 def find_root(start: Path) -> Path | None:
@@ -50,15 +48,16 @@ def list_files(root: Path) -> Listing:
     what to do.
     """
     told = Runner(root).run(*LISTING)
-    tracked, names = [], set()
+    tracked: list[bytes] = []
+    others: list[bytes] = []
     for line in told.split(b"\0"):
-        if line.startswith(OTHER):
-            names.add(os.fsdecode(line[len(OTHER) :]))
-        elif line:
-            tracked.append(line)
+        if line:
+            (others if line.startswith(OTHER) else tracked).append(line)
     entries = tuple(read_index(b"\0".join(tracked)))
+    names = {os.fsdecode(line[len(OTHER) :]) for line in others}
     names.update(entry.path for entry in entries if not entry.absent)
-    return Listing(tuple(sorted(names)), _absent(entries, root), told)
+    said = b"".join(line + b"\0" for line in others)
+    return Listing(tuple(sorted(names)), _absent(entries, root), said)
 
 
 def is_ignored(root: Path, name: str) -> bool:

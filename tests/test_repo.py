@@ -11,7 +11,8 @@ from conftest import git
 
 from pmlint.errors import RepositoryError
 from pmlint.repo import Person, Repository, Sort, is_ignored, list_files
-from pmlint.repo.runner import Answer, Runner
+from pmlint.repo.answer import Answer
+from pmlint.repo.runner import Runner
 
 
 def write(path: Path, text: str) -> Path:

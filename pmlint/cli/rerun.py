@@ -83,6 +83,8 @@ class Rerun:
                 question.begin()
             if not _is_still(seen, git):
                 return None
+        except RepositoryError:  # there is no Git any more
+            return None
         finally:
             for question, _ in git:
                 question.end()
@@ -111,7 +113,7 @@ def _is_still(seen: list[bytes], git: list[tuple[Question, bytes]]) -> bool:
     if not still(*seen):
         return False
     answers = ((question.answer(), was) for question, was in git)
-    return all(answer is not None and digest(answer) == was for answer, was in answers)
+    return all(status == 0 and digest(output) == was for (status, output, _), was in answers)
 
 
 def _can_be_kept(argv: list[str]) -> bool:

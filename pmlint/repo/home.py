@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pmlint.errors import RepositoryError
 from pmlint.frozen import Frozen
-from pmlint.repo.process import NOT_A_REPOSITORY, explained
+from pmlint.repo.answer import NOT_A_REPOSITORY, explained
 from pmlint.repo.runner import Runner
 
 HANDED_DOWN = (

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import os
-from subprocess import Popen, TimeoutExpired
+from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 from threading import Thread
 
 from pmlint.errors import RepositoryError
+from pmlint.interruption import Held
+from pmlint.repo.answer import explained, last_words
+from pmlint.repo.command import NO_GIT, NOT_THERE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
     from typing import IO, Any
 
 PATIENCE = 1.0
 """Seconds that Git has to take its locks away, and to hand over its last words, when it ends."""
 MOST_WORDS = 1 << 16
-NOT_A_REPOSITORY = "not a git repository"
-NOT_HERE = (
-    "what it has left with its remote is not fetched by pmlint; "
-    "`git fetch --refetch --no-filter` brings everything here"
-)
 
 
 class Stream:
@@ -51,6 +50,41 @@ class Stream:
                 del self._words[:-MOST_WORDS]
 
 
+def opened(
+    command: Sequence[str], environment: Mapping[str, str], apart: bool, listens: bool
+) -> Popen[bytes]:
+    """Start Git. Raises RepositoryError where there is none."""
+    try:
+        return Popen(  # noqa: S603 - always Git, and nothing that it is given is a user's option
+            command,
+            env=environment,
+            stdin=PIPE if listens else DEVNULL,
+            stdout=PIPE,
+            stderr=PIPE,
+            process_group=0 if apart else None,
+        )
+    except NOT_THERE:
+        raise RepositoryError(NO_GIT) from None
+
+
+def communicated(
+    command: Sequence[str], environment: Mapping[str, str], given: bytes | None, apart: bool
+) -> tuple[int, bytes, bytes]:
+    """Run Git to its end, and return its exit status and its two outputs.
+
+    For systems on which a `Question` cannot begin by itself. Raises RepositoryError.
+    """
+    process = None
+    try:
+        with Held():
+            process = opened(command, environment, apart, given is not None)
+        output, words = process.communicate(given)
+    except BaseException:
+        ended(process)
+        raise
+    return process.returncode, output, words
+
+
 def ended(process: Popen[bytes] | None) -> None:
     """End `process`, if there is one, whatever it is doing: it takes its locks away."""
     if process is None:
@@ -67,26 +101,3 @@ def ended(process: Popen[bytes] | None) -> None:
     except TimeoutExpired:
         process.kill()
         process.wait()
-
-
-def last_words(status: int, words: bytes | bytearray) -> str:
-    """Return what Git has said, or what has ended it before it could say anything."""
-    said = words.decode("utf-8", "replace")
-    return said if said.strip() or status >= 0 else f"it was ended by signal {-status}"
-
-
-def explained(words: str, folder: Path, deed: str = "read") -> str:
-    """Return a sentence for what Git says of `folder`, to which it cannot do `deed`."""
-    if "dubious ownership" in words:
-        return (
-            f"the repository {folder} belongs to another user, so Git refuses to read it; if you "
-            f"trust it: git config --global --add safe.directory {folder}"
-        )
-    if "from promisor remote" in words:
-        return f"{folder} is a partial clone: {NOT_HERE}"
-    if NOT_A_REPOSITORY in words and not (folder / ".git").exists():
-        return f"{folder} is in no Git repository"
-    lines = [line.strip() for line in words.splitlines() if line.strip()]
-    said = next((line for line in lines if line.startswith(("fatal: ", "error: "))), None)
-    why = said or next(iter(lines), "no reason given")
-    return f"Git cannot {deed} {folder}: {why.removeprefix('fatal: ').removeprefix('error: ')}"

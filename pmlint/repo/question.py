@@ -1,20 +1,23 @@
-"""Question: a Git that answers while something else is done.
+"""Question: one run of Git, which answers while something else is done.
 
-It is what an unchanged repository is told by, so it is made of less than `subprocess` loads.
+Whatever is asked of Git is asked by it, and every check asks: so it is made of less than
+`subprocess` loads.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+from time import monotonic, sleep
 
 from pmlint.errors import RepositoryError
 from pmlint.interruption import Held
-from pmlint.repo.command import NOT_THERE, PROGRAM, SAFE, environment
+from pmlint.repo.command import NO_GIT, NOT_THERE, PROGRAM, SAFE, environment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import IO
+    from collections.abc import Mapping
+    from typing import Any
 
 CHANGED = (
     "-c", "core.trustctime=true",
@@ -29,79 +32,120 @@ HEAD = ("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
 """Asks for the commit that is checked out."""
 
 
-class Question:
-    """`git ARGUMENTS` in `folder`. It must be one that writes nothing: it may be killed."""
+CHUNK = 1 << 16
+PATIENCE = 1.0
+"""Seconds that Git has to take its locks away when it is ended."""
+PAUSE = 0.01
+"""Seconds between two looks whether it has ended."""
 
-    def __init__(self, folder: str, arguments: tuple[str, ...]) -> None:
-        self._folder = folder
-        self._arguments = arguments
+
+class Question:
+    """`git ARGUMENTS` in `folder`. `besides` is more environment.
+
+    A Git that is `apart` does not hear a Ctrl-C at the terminal.
+    """
+
+    def __init__(
+        self,
+        folder: str,
+        arguments: tuple[str, ...],
+        besides: Mapping[str, str] | None = None,
+        *,
+        apart: bool = False,
+    ) -> None:
+        self._command = [PROGRAM, "-C", folder, *SAFE, *arguments]
+        self._environment = environment(besides)
+        self._apart = apart
         self._number = 0
-        self._output: IO[bytes] | None = None
+        self._pipes: tuple[int, ...] = ()
 
     def begin(self) -> None:
-        """Have Git begin with the answer, where the system can do that: not on Windows."""
+        """Have Git begin with the answer, where the system can do that: not on Windows.
+
+        Raises RepositoryError where there is no Git.
+        """
         if not hasattr(os, "posix_spawnp"):
             return
-        # Not a pipe: nobody reads it meanwhile, and Git would wait.
-        self._output = output = _nowhere()
+        group: dict[str, Any] = {"setpgroup": 0} if self._apart else {}
+        (output, its_output), (errors, its_errors) = os.pipe(), os.pipe()
+        self._pipes = output, errors
         actions = (
             (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-            (os.POSIX_SPAWN_DUP2, output.fileno(), 1),
-            (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
+            (os.POSIX_SPAWN_DUP2, its_output, 1),
+            (os.POSIX_SPAWN_DUP2, its_errors, 2),
         )
-        words = [PROGRAM, "-C", self._folder, *SAFE, *self._arguments]
         try:
             with Held():  # else Git may run, and nobody knows its number
                 self._number = os.posix_spawnp(
-                    PROGRAM, words, environment(), file_actions=actions, setsigdef=[signal.SIGPIPE]
+                    PROGRAM,
+                    self._command,
+                    self._environment,
+                    file_actions=actions,
+                    setsigdef=[signal.SIGPIPE],
+                    **group,
                 )
-        except NOT_THERE:  # then there is no answer
-            self.end()
+        except NOT_THERE:
+            raise RepositoryError(NO_GIT) from None
+        finally:
+            os.close(its_output)
+            os.close(its_errors)
 
-    def answer(self) -> bytes | None:
-        """Wait for the answer, and return it; None where Git did not succeed, or is not there."""
+    def answer(self) -> tuple[int | None, bytes, bytes]:
+        """Wait for the answer: the exit status, and what Git has put out and complained of.
+
+        The status is negative where a signal has ended it, and None where nobody can know: whoever
+        started pmlint has it ignore how its children end. Raises RepositoryError.
+        """
         if not hasattr(os, "posix_spawnp"):
-            return self._waited_for()
-        if self._output is None:
-            return None
+            from pmlint.repo.process import communicated
+
+            return communicated(self._command, self._environment, None, self._apart)
+        output, errors = _read(self._pipes)
         try:
-            _, status = os.waitpid(self._number, 0)
-        except ChildProcessError:  # whoever started pmlint has it ignore how its children end
-            return None
+            status = os.waitstatus_to_exitcode(os.waitpid(self._number, 0)[1])
+        except ChildProcessError:
+            status = None
         self._number = 0
-        if status:
-            return None
-        self._output.seek(0)
-        return self._output.read()
+        return status, output, errors
 
     def end(self) -> None:
-        """Leave no Git running, whether it has answered or not."""
+        """Leave no Git running, whether it has answered or not, and none of its locks."""
+        pipes, self._pipes = self._pipes, ()
+        for pipe in pipes:
+            os.close(pipe)
         if self._number:
-            try:
-                os.kill(self._number, signal.SIGKILL)
-                os.waitpid(self._number, 0)
-            except (ProcessLookupError, ChildProcessError):
-                pass
+            _end(self._number)
             self._number = 0
-        if self._output is not None:
-            self._output.close()
-            self._output = None
-
-    def _waited_for(self) -> bytes | None:
-        from pathlib import Path
-
-        from pmlint.repo.runner import Runner
-
-        try:
-            return Runner(Path(self._folder)).run(*self._arguments)
-        except RepositoryError:
-            return None
 
 
-def _nowhere() -> IO[bytes]:
-    """Return a file without a name: in memory, where the system has such."""
-    if hasattr(os, "memfd_create"):
-        return open(os.memfd_create("pmlint"), "w+b")  # noqa: PTH123 - it has no path
-    from tempfile import TemporaryFile
+def _read(pipes: tuple[int, ...]) -> list[bytes]:
+    """Return all that comes out of `pipes`: of each whenever there is something in it."""
+    from select import POLLHUP, POLLIN, poll
 
-    return TemporaryFile()
+    said: dict[int, list[bytes]] = {pipe: [] for pipe in pipes}
+    waiting = poll()
+    for pipe in pipes:
+        waiting.register(pipe, POLLIN | POLLHUP)
+    left = len(pipes)
+    while left:
+        for pipe, _ in waiting.poll():
+            if chunk := os.read(pipe, CHUNK):
+                said[pipe].append(chunk)
+            else:
+                waiting.unregister(pipe)
+                left -= 1
+    return [b"".join(said[pipe]) for pipe in pipes]
+
+
+def _end(number: int) -> None:
+    try:
+        os.kill(number, signal.SIGTERM)
+        until = monotonic() + PATIENCE
+        while monotonic() < until:
+            if os.waitpid(number, os.WNOHANG)[0]:
+                return
+            sleep(PAUSE)
+        os.kill(number, signal.SIGKILL)
+        os.waitpid(number, 0)
+    except (ProcessLookupError, ChildProcessError):  # it has gone by itself
+        return

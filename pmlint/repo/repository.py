@@ -10,13 +10,14 @@ from pmlint.checksum import git_hash
 from pmlint.errors import RepositoryError
 from pmlint.frozen import Frozen
 from pmlint.lazy import lazy
-from pmlint.repo.blobs import read_blobs
-from pmlint.repo.commit import Commit, Person
+from pmlint.repo.answer import NOT_HERE
 from pmlint.repo.entry import Entry, Sort, read_index, read_tree
 from pmlint.repo.home import find_home
-from pmlint.repo.log import read_log
-from pmlint.repo.process import NOT_HERE
 from pmlint.repo.runner import Runner
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pmlint.repo.commit import Commit, Person
 
 TRUSTED = ("system", "global", "command")
 """The configuration that the user has written, not the repository."""
@@ -146,6 +147,8 @@ class Repository(Frozen):
 
         With `limit` at most that many bytes and one more of each. Raises RepositoryError.
         """
+        from pmlint.repo.blobs import read_blobs
+
         return read_blobs(self.runner, oids, limit)
 
     def blob(self, oid: str, limit: int | None = None) -> bytes | None:
@@ -174,6 +177,8 @@ class Repository(Frozen):
 
         Of the paths that they change only the `wanted` ones are told. Raises RepositoryError.
         """
+        from pmlint.repo.log import read_log
+
         return read_log(self.runner, tips, without, wanted)
 
     def oid_of(self, content: bytes) -> str:
@@ -218,5 +223,7 @@ class Repository(Frozen):
 
 
 def _person(line: str) -> Person:
+    from pmlint.repo.commit import Person
+
     name, _, email = line.rpartition("<")
     return Person(name.strip(), email.rstrip().removesuffix(">"))

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from subprocess import DEVNULL, PIPE, Popen
 from types import MappingProxyType
 
 from pmlint.errors import RepositoryError
 from pmlint.frozen import Frozen
 from pmlint.interruption import Held
-from pmlint.repo.command import ALWAYS, LOCAL, NO_GIT, NOT_THERE, PROGRAM, SAFE, environment
-from pmlint.repo.process import Stream, ended, explained, last_words
+from pmlint.repo.answer import Answer, explained, last_words
+from pmlint.repo.command import ALWAYS, LOCAL, NO_GIT, PROGRAM, SAFE, environment
+from pmlint.repo.question import Question
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,13 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-
-class Answer(Frozen):
-    """What one run of Git said: its exit status, and its two outputs."""
-
-    status: int
-    output: bytes
-    words: str
+    from pmlint.repo.process import Stream
 
 
 class Runner(Frozen):
@@ -65,15 +59,12 @@ class Runner(Frozen):
 
         Raises RepositoryError where Git is missing or the repository belongs to another user.
         """
-        process = None
-        try:
-            with Held():  # else Git may run, and nobody knows its number
-                process = self._open(arguments, given is not None, besides or {})
-            output, words = process.communicate(given)
-        except BaseException:
-            ended(process)
-            raise
-        answer = Answer(process.returncode, output, last_words(process.returncode, words))
+        self._assert_there()
+        more = {**self.environment, **(besides or {})}
+        more = {**self.environment, **(besides or {})}
+        status, output, words = self._told(arguments, given, more)
+        # Where nobody can know how it ended, what it put out is all that there is.
+        answer = Answer(status or 0, output, last_words(status or 0, words))
         if answer.status and "dubious ownership" in answer.words:
             raise RepositoryError(explained(answer.words, self.folder))
         return answer
@@ -81,10 +72,15 @@ class Runner(Frozen):
     @contextmanager
     def converse(self, *arguments: str) -> Iterator[Stream]:
         """Give a running `git ARGUMENTS`; it is stopped on the way out, finished or not."""
+        from pmlint.repo.process import Stream, ended, opened
+
+        self._assert_there()
         process = None
         try:
             with Held():
-                process = self._open(arguments, True, {})
+                process = opened(
+                    self._command(arguments), environment(self.environment), self.apart, True
+                )
             yield Stream(process, process, self.folder)
         finally:
             ended(process)
@@ -92,10 +88,14 @@ class Runner(Frozen):
     @contextmanager
     def stream(self, *arguments: str) -> Iterator[Stream]:
         """Give a running `git ARGUMENTS` that walks a history; else as `converse`."""
+        from subprocess import PIPE
+
         # GitPython looks for git on import and raises where there is none; it may when asked.
         os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
         from git import Git
         from git.exc import GitCommandNotFound
+
+        from pmlint.repo.process import Stream, ended
 
         hidden = {name: os.environ.pop(name) for name in LOCAL if name in os.environ}
         git = Git(str(self.folder))
@@ -117,23 +117,23 @@ class Runner(Frozen):
             os.environ.update(hidden)
             ended(running)
 
-    def _open(
-        self,
-        arguments: tuple[str, ...],
-        listens: bool,
-        besides: Mapping[str, str],
-    ) -> Popen[bytes]:
+    def _told(
+        self, arguments: tuple[str, ...], given: bytes | None, more: Mapping[str, str]
+    ) -> tuple[int | None, bytes, bytes]:
+        if given is not None:
+            from pmlint.repo.process import communicated
+
+            return communicated(self._command(arguments), environment(more), given, self.apart)
+        question = Question(str(self.folder), arguments, more, apart=self.apart)
+        try:
+            question.begin()
+            return question.answer()
+        finally:
+            question.end()
+
+    def _command(self, arguments: tuple[str, ...]) -> list[str]:
+        return [PROGRAM, "-C", str(self.folder), *SAFE, *arguments]
+
+    def _assert_there(self) -> None:
         if not self.folder.is_dir():
             raise RepositoryError("there is no such folder", place=str(self.folder))
-        try:
-            return Popen(  # noqa: S603 - always Git, and nothing that it is given is an option of a user's
-                [PROGRAM, *SAFE, *arguments],
-                cwd=self.folder,
-                env=environment({**self.environment, **besides}),
-                stdin=PIPE if listens else DEVNULL,
-                stdout=PIPE,
-                stderr=PIPE,
-                process_group=0 if self.apart else None,
-            )
-        except NOT_THERE:
-            raise RepositoryError(NO_GIT) from None

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 
 from pmlint.errors import RepositoryError
 from pmlint.frozen import Frozen
+from pmlint.repo.answer import Answer, explained
 from pmlint.repo.entry import read_index
-from pmlint.repo.process import explained
 from pmlint.repo.repository import Repository
-from pmlint.repo.runner import Answer
 
 LOCK = r"Unable to create '(.*\.lock)': File exists"
 """What Git says where somebody else is writing (seen with Git 2.39)."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import import_module
-from pathlib import Path
 
 from pmlint.frozen import Frozen
 from pmlint.lazy import lazy
@@ -58,10 +58,7 @@ class Catalog(Frozen):
 @lru_cache(maxsize=1)
 def catalog() -> Catalog:
     """Return every rule; importing them is what costs, and it is done once."""
-    folder = Path(__file__).parent / "rules"
-    found: list[Rule] = []
-    for path in folder.iterdir():
-        if path.suffix == ".py" and not path.stem.startswith("_"):
-            module = import_module(f"{__package__}.rules.{path.stem}")
-            found.append(module.check)
+    folder = f"{os.path.dirname(__file__)}/rules"  # noqa: PTH120 - `pathlib` takes longer
+    names = (n for n in os.listdir(folder) if n.endswith(".py") and not n.startswith("_"))  # noqa: PTH208
+    found = [import_module(f"{__package__}.rules.{name[:-3]}").check for name in names]
     return Catalog(tuple(sorted(found, key=lambda rule: rule.code)))

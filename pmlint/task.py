@@ -9,7 +9,6 @@ from pathlib import Path
 
 from pmlint.catalog import Catalog
 from pmlint.engine import Task
-from pmlint.patterns import matches
 from pmlint.postmortem import Stage
 from pmlint.settings import Settings, selected
 from pmlint.template import Template, load
@@ -36,6 +35,8 @@ def task_for(
     """
     left_out: set[str] = set()
     for pattern, words in settings.per_file_ignores:
+        from pmlint.patterns import matches
+
         if matches((pattern,), path):
             left_out.update(code for word in words for code in catalog.select(word) or ())
     codes = selected(

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import GOOD, ROOT, Ran, git
 
-from pmlint.cli import batch, disk, files, rerun, sight, sightings
+from pmlint.cli import batch, disk, files, inspection, rerun, sight, sightings
 from pmlint.cli.rerun import Rerun
 
 Run = Callable[..., Ran]
@@ -212,7 +212,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list of the reports that are opened; no run is answered as a whole."""
     monkeypatch.setattr(Rerun, "known", lambda _: None)
     monkeypatch.setattr(batch, "FEWEST", 1)
-    monkeypatch.setattr(sightings, "FEWEST", 1)
+    monkeypatch.setattr(inspection, "FEWEST", 1)
     monkeypatch.setattr(sightings, "AT_ONCE", 2)
     found: list[str] = []
 

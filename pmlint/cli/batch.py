@@ -10,17 +10,20 @@ from pmlint.cli.crew import Crew
 from pmlint.cli.disk import Disk
 from pmlint.cli.judge import Job, Judge
 from pmlint.cli.memory import Memory
-from pmlint.cli.sightings import Sightings
 from pmlint.cli.terminal import Progress
 from pmlint.engine import Checked
 from pmlint.kept import Kept
 from pmlint.past import Past
 from pmlint.source import Origin, Source
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pmlint.cli.sightings import Sightings
+
 LARGEST = 256
 """So many reports are handed out at once, and twice as many are in memory."""
 FEWEST = 10
-"""Of fewer reports it takes longer to look up what was found before than to check them."""
+"""Of fewer reports it takes longer to look up what was found before than to open and check them."""
 
 
 class Batch:

@@ -17,13 +17,16 @@ from pmlint.cli.memory import Memory
 from pmlint.cli.past import Pasts
 from pmlint.cli.presentation import present
 from pmlint.cli.rerun import Rerun
-from pmlint.cli.sightings import Sightings
 from pmlint.cli.standings import Standings
 from pmlint.cli.workplace import Workplace
 from pmlint.errors import UsageError
 from pmlint.frozen import replace
 from pmlint.past import Witness
 from pmlint.source import Origin
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pmlint.cli.sightings import Sightings
 
 STDIN = "-"
 STDIN_NAME = "stdin.yaml"
@@ -48,6 +51,12 @@ def run(arguments: argparse.Namespace) -> int:
     standings = Standings(judge, cache_folder(arguments))
     pasts = Pasts(comparison.before(judge), standings)
     memory = Memory(cache_folder(arguments))
+
+    def sightings() -> Sightings:
+        from pmlint.cli.sightings import Sightings
+
+        return Sightings(judge, pasts, standings, memory)
+
     inspection = Inspection(
         judge,
         pasts,
@@ -55,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
         memory=memory,
         jobs=arguments.jobs,
         # what is to be fixed is opened, whatever is known of it
-        sightings=None if wants_fixes else Sightings(judge, pasts, standings, memory),
+        sightings=None if wants_fixes else sightings,
     )
     found, given = Found(()), None
     if STDIN in arguments.paths:

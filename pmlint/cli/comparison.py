@@ -9,7 +9,6 @@ from pathlib import Path
 from pmlint.cli.disk import Disk
 from pmlint.cli.judge import Judge
 from pmlint.cli.past import Before
-from pmlint.cli.revision import base_of, commit_of, short
 from pmlint.cli.sight import Sight
 from pmlint.cli.snapshot import Snapshot, Stored
 from pmlint.errors import RepositoryError, UsageError
@@ -100,6 +99,8 @@ def compared(arguments: argparse.Namespace, sight: Sight) -> Comparison:
         raise UsageError(
             "- (standard input) is checked as it is: leave out --staged, --rev and --since"
         )
+    from pmlint.cli.revision import base_of, commit_of, short
+
     repository = Repository.open(Path.cwd())
     if rev is None and repository.worktree is None:
         what = "index" if staged else "working tree"

@@ -6,17 +6,18 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pmlint.cli.absence import NOT_FOLLOWED
 from pmlint.cli.disk import Disk
-from pmlint.cli.sieve import Exclusions, Sieve, exclusions_of
 from pmlint.cli.snapshot import Stored
 from pmlint.cli.terminal import complain
 from pmlint.cli.workplace import Workplace
 from pmlint.errors import RepositoryError, UsageError
 from pmlint.frozen import Frozen
-from pmlint.patterns import matches
 from pmlint.repo import Listing, Repository
 from pmlint.settings import Settings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pmlint.cli.sieve import Exclusions
 
 YAML_ENDINGS = (".yaml", ".yml")
 MOST_ABSENT = 3
@@ -63,6 +64,8 @@ def discover(
         path = Path(os.path.normpath(place.current / word))
         search.assert_near(path, word)
         if search.is_folder(path):
+            from pmlint.cli.sieve import exclusions_of
+
             search.below(path, exclusions_of(path, place))
             continue
         settings = place.settings(path.parent)
@@ -113,6 +116,8 @@ class _Search:
 
     def below(self, folder: Path, named: Exclusions) -> None:
         """Find the reports below `folder`; `named` are the exclusions that do not count here."""
+        from pmlint.cli.sieve import Sieve
+
         place, snapshot = self.place, self.place.snapshot
         top = place.top(folder)
         listing = _listed(folder, top, place)
@@ -120,6 +125,8 @@ class _Search:
         sieve = Sieve(folder, top, place, named)
         for path in sieve.paths(listing.files):
             if snapshot.is_link(path):
+                from pmlint.cli.absence import NOT_FOLLOWED
+
                 shown = place.relative(path, place.current)
                 complain(f"not checked: {shown} is {NOT_FOLLOWED}")
             elif snapshot.is_file(path):
@@ -163,6 +170,8 @@ def concerned(paths: list[str], place: Workplace) -> Callable[[Path], bool]:
 
     It need not be there any more.
     """
+    from pmlint.cli.sieve import Sieve, exclusions_of
+
     named = [Path(os.path.normpath(place.current / word)) for word in paths]
     folders = [path for path in named if place.snapshot.is_folder(path)]
     files = frozenset(named) - frozenset(folders)
@@ -178,6 +187,8 @@ def concerned(paths: list[str], place: Workplace) -> Callable[[Path], bool]:
 
 
 def _excluded(path: Path, settings: Settings, place: Workplace) -> bool:
+    from pmlint.patterns import matches
+
     base = settings.base or place.top(path.parent)
     return matches(settings.exclude, place.relative(path, base))
 

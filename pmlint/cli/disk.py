@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pmlint.cli.absence import NOT_FOLLOWED
 from pmlint.cli.files import read_report
 from pmlint.cli.sight import Sight
 from pmlint.cli.snapshot import Limit
@@ -98,6 +97,8 @@ class Disk:
             self.sight.read(path)
             try:
                 if path.is_symlink():
+                    from pmlint.cli.absence import NOT_FOLLOWED
+
                     yield path, f"{NOT_FOLLOWED}: name the file that it leads to"
                 else:
                     yield path, read_report(path, limit(path))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from pmlint.cli.batch import Batch
+from pmlint.cli.batch import FEWEST, Batch
 from pmlint.cli.comparison import Comparison
 from pmlint.cli.crew import crew
 from pmlint.cli.discover import Found
 from pmlint.cli.judge import Judge
 from pmlint.cli.memory import Memory
 from pmlint.cli.past import Before, Earlier, Pasts
-from pmlint.cli.sightings import Sightings
 from pmlint.cli.snapshot import Snapshot, Stored
 from pmlint.cli.terminal import Progress, complain
 from pmlint.engine import NO_PAST, Checked
@@ -21,6 +20,10 @@ from pmlint.frozen import replace
 from pmlint.outcome import Outcome, Resting, Since
 from pmlint.past import Past, unknown_past
 from pmlint.source import Origin, Source
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pmlint.cli.sightings import Sightings
 
 
 class Inspection:
@@ -39,7 +42,7 @@ class Inspection:
         only_changes: bool = False,
         memory: Memory | None = None,
         jobs: int | None = 1,
-        sightings: Sightings | None = None,
+        sightings: Callable[[], Sightings] | None = None,
     ) -> None:
         self.judge = judge
         self.pasts = pasts
@@ -58,13 +61,13 @@ class Inspection:
         snapshot = self.judge.place.snapshot
         files = self._changed(found.files, snapshot) if self.only_changes else found.files
         progress = Progress(len(files))
-        if self.sightings is not None and not self.only_changes:
-            files = tuple(self._touched(files, self.sightings))
+        sightings = None
+        if self.sightings is not None and len(files) >= FEWEST:
+            sightings = self.sightings()
+            files = files if self.only_changes else tuple(self._touched(files, sightings))
         waiting: dict[Path, bytes] = {}
         with crew(self.judge.kept, self.jobs) as hands:
-            self._batch = Batch(
-                self.judge, self.memory, hands, self.checked, progress, self.sightings
-            )
+            self._batch = Batch(self.judge, self.memory, hands, self.checked, progress, sightings)
             for path, content in snapshot.reports(files, self.limit):
                 if isinstance(content, str):
                     self.unread += 1

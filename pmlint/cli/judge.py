@@ -19,7 +19,6 @@ from pmlint.kept import Kept, checked
 from pmlint.lazy import lazy
 from pmlint.past import Past, Witness
 from pmlint.postmortem import Postmortem, Stage
-from pmlint.renaming import incident_of
 from pmlint.source import Origin, Source
 from pmlint.task import task_for
 
@@ -122,6 +121,8 @@ class Judge:
 
     def incident(self, content: bytes) -> str:
         """Return the incident identifier in `content`, whatever its path."""
+        from pmlint.renaming import incident_of
+
         return incident_of(read(Source("", content), self._any)[1])
 
     @lazy

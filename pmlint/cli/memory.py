@@ -7,23 +7,34 @@ from pathlib import Path
 
 from pmlint.engine import Task
 from pmlint.kept import FORMAT, Kept, fingerprint, key, read, written
+from pmlint.lazy import lazy
 from pmlint.past import Past
 from pmlint.source import Source
-from pmlint.store import Store
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pmlint.store import Store
 
 
 class Memory:
     """Answers of earlier runs. `folder` is where they lie, None for nowhere."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        path = None if folder is None else folder / f"findings-{FORMAT}.sqlite3"
-        self._store = None if path is None else Store(path, b"")
+        self._folder = folder
         self._fingerprints: dict[int, tuple[Task, bytes]] = {}
 
     @property
     def is_open(self) -> bool:
         """Say whether anything is kept at all."""
-        return self._store is not None
+        return self._folder is not None
+
+    @lazy
+    def _store(self) -> Store | None:
+        if self._folder is None:
+            return None
+        from pmlint.store import Store
+
+        return Store(self._folder / f"findings-{FORMAT}.sqlite3", b"")
 
     def fingerprint(self, task: Task) -> bytes:
         """Return what tells this task from any other."""

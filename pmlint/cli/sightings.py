@@ -22,8 +22,6 @@ from pmlint.engine import Checked
 from pmlint.past import Past
 
 AT_ONCE = 512
-FEWEST = 10
-"""Fewer reports are opened in less time than it takes to look them up."""
 NO_PAST = "-"
 
 
@@ -40,7 +38,7 @@ class Sightings:
 
     def recalled(self, files: Sequence[Path]) -> Iterator[tuple[Path, Checked | None]]:
         """Yield each of `files` with what came out for it, None where it has to be opened."""
-        if self._sight is None or not self._memory.is_open or len(files) < FEWEST:
+        if self._sight is None or not self._memory.is_open:
             yield from ((path, None) for path in files)
             return
         left = iter(files)

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from pmlint.cli.absence import INDEX, lacking, why_not
 from pmlint.errors import ReadError
 from pmlint.lazy import lazy
 from pmlint.repo import Entry, Listing, Repository, Sort
@@ -80,6 +79,8 @@ class Stored:
     @classmethod
     def of_index(cls, repository: Repository) -> Stored:
         """Return the index: what the next commit will hold. Raises RepositoryError."""
+        from pmlint.cli.absence import INDEX
+
         return cls(repository, repository.index(), Origin.INDEX, INDEX)
 
     @classmethod
@@ -144,6 +145,8 @@ class Stored:
 
     def content(self, path: Path) -> bytes:
         """Return the file at `path`. Raises ReadError and RepositoryError."""
+        from pmlint.cli.absence import why_not
+
         for _, content in self.reports((path,), lambda _: 1 << 40):
             if isinstance(content, str):
                 raise ReadError(content, place=str(path))
@@ -155,6 +158,8 @@ class Stored:
 
         They are read at once, and come in the order of their blobs. Raises RepositoryError.
         """
+        from pmlint.cli.absence import lacking, why_not
+
         same: dict[str, list[Path]] = {}
         most = 0
         for path in paths:

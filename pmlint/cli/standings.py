@@ -20,7 +20,6 @@ from pmlint.frozen import replace
 from pmlint.lazy import lazy
 from pmlint.policy import Policy
 from pmlint.postmortem import Postmortem
-from pmlint.renaming import incident_of
 from pmlint.repo import Repository
 from pmlint.role import Role
 from pmlint.source import Source
@@ -88,6 +87,8 @@ class _Home:
         report = self.judge.read(path, content)
         policy = self.judge.place.settings(path.parent).policy
         needed = policy.needed(report.says(Role.SEVERITY) if report is not None else "")
+        from pmlint.renaming import incident_of
+
         if ASKS_WHETHER not in task.codes and not self._signed.may_have(name, incident_of(report)):
             return Standing(State.MISSING, needed)
         found = self._judged(path, content, report, task, policy)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmlint.document import Defect, DefectKind, Mapping, Node
-from pmlint.parse import fast, slow
+from pmlint.parse import fast
 from pmlint.parse.build import Builder
 from pmlint.parse.limits import Limits
 from pmlint.parse.stop import DefectError, DoubtError
@@ -33,6 +33,8 @@ def compose_fast(text: Text, limits: Limits) -> tuple[Node | None, list[Defect]]
 
 def compose_slowly(text: Text, limits: Limits) -> tuple[Node | None, list[Defect]]:
     """Return what ruamel.yaml makes of `text`."""
+    from pmlint.parse import slow
+
     builder = Builder(text, limits)
     try:
         builder.read(slow.events(text.content))

@@ -12,7 +12,6 @@ be the incident itself.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pmlint.compiled import compiled
@@ -110,6 +109,9 @@ AFTER = (
     rf"^ (?:(?:full|total|complete|global|major|service|site) )?{OUTAGE}\b",
 )
 """What follows `27 minutes`, and what follows `27-minute`."""
+SUBJECT = r"(?:(?:there|this|it) was (?:an? )?)?"
+KNOWN = r"\b(?:incident|outage|disruption|interruption|downtime)\b"
+IN_STATE = rf"^,? [^;:]{{0,60}}\b{STATE}\b"
 RESTORED = rf"^[^,;:]{{0,60}}\b(?:was|were|worked|works) (?:\w+ )?{BACK}\b"
 SERVICE_RESTORED = rf"^,? {SERVICE} (?:was|were|worked|works) (?:\w+ )?{BACK}\b"
 CLAUSE = r"[,;:]| (?:and|but|until|which|because|as|since|when|after) "
@@ -155,10 +157,10 @@ def claims(text: str, role: Role = Role.IMPACT, year: int | None = None) -> Iter
             continue
         if headline and not alone:
             continue
-        before = before.lstrip()
+        before = caseless(before.lstrip())
         if _is_without_subject(before, earlier):
             continue
-        if _is_claim(before, text[duration.start : duration.end], after, role):
+        if _is_claim(before, text[duration.start : duration.end], caseless(after), role):
             yield duration
 
 
@@ -187,32 +189,31 @@ def _last_sentence(text: str) -> str:
 
 def _is_without_subject(before: str, earlier: str) -> bool:
     """Say whether `it` is the subject, and the sentence before does not say what it is."""
-    if not compiled(IT, re.IGNORECASE).search(before) or not earlier.strip():
+    if not compiled(IT).search(before) or not earlier.strip():
         return False
-    known = re.search(r"\b(?:incident|outage|disruption|interruption|downtime)\b", earlier, re.I)
+    known = compiled(KNOWN).search(caseless(earlier))
     return known is None or is_doubtful(earlier, None)
 
 
 def _is_claim(before: str, words: str, after: str, role: Role) -> bool:
-    """Say whether the words around a duration make it one of the whole incident."""
+    """Say whether the words around a duration, without case, make it one of the whole incident."""
     headline = role not in (Role.PROSE, Role.RESOLUTION)
     hyphenated = "-" in words or not words.lower().endswith("s")
     for pattern in AFTER[: 1 + hyphenated]:
-        if found := compiled(pattern, re.IGNORECASE).search(after):
-            subject = re.fullmatch(r"(?:(?:there|this|it) was (?:an? )?)?", before, re.IGNORECASE)
-            then = compiled(THEN, re.IGNORECASE).search(after[found.end() :])
+        if found := compiled(pattern).search(after):
+            subject = compiled(SUBJECT).fullmatch(before)
+            then = compiled(THEN).search(after[found.end() :])
             return then is None and (headline or bool(subject and before))
-    if compiled(THEN, re.IGNORECASE).search(after):
+    if compiled(THEN).search(after):
         return False
-    if headline and before.lower() == "for ":
-        return re.search(rf"^,? [^;:]{{0,60}}\b{STATE}\b", after, re.IGNORECASE) is not None
-    if role is not Role.PROSE and before.lower() == "after ":
+    if headline and before == "for ":
+        return compiled(IN_STATE).search(after) is not None
+    if role is not Role.PROSE and before == "after ":
         restored = RESTORED if headline else SERVICE_RESTORED
-        return compiled(restored, re.IGNORECASE).search(after) is not None
+        return compiled(restored).search(after) is not None
     patterns = PROSE if role is Role.PROSE else RESOLUTION if not headline else HEADLINE
-    lead = caseless(before)
     return any(
-        compiled(pattern, re.IGNORECASE).search(before) is not None
+        compiled(pattern).search(before) is not None
         for words, pattern in patterns
-        if any(word in lead for word in words)
+        if any(word in before for word in words)
     )

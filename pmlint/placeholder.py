@@ -54,7 +54,7 @@ PATTERN = (
     r"\s*(?:Z|UTC|GMT|[A-Z]{3,4}|[+-](?:[0-9]{2}|[Hh]{2}):?(?:[0-9]{2}|[Mm]{2}))?"
 )
 LONGEST_PATTERN = 40
-SEPARATORS = (":", "-", "/", ".")
+SEPARATORS = ("-", "/", ".")
 LETTERS = frozenset("?_xXyYmMdDhHsSjJaAt")
 """What is left of a pattern in a date that was begun: one of these, `--` or `TT`, at the least."""
 
@@ -102,8 +102,10 @@ def may_be_pattern(text: str) -> bool:
 
     It settles all prose, and most dates and times: no need to compile a pattern for them.
     """
-    if text[2:3] not in SEPARATORS and text[4:5] not in SEPARATORS:
-        return False
+    third, fifth = text[2:3], text[4:5]
+    if third != ":" and (third not in SEPARATORS or text[5:6] != third):  # noqa: SIM102 - clearer
+        if fifth not in SEPARATORS or text[7:8] != fifth:
+            return False
     return not (text.isascii() and LETTERS.isdisjoint(text)) or "--" in text or "TT" in text
 
 

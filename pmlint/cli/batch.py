@@ -20,8 +20,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pmlint.cli.sightings import Sightings
 
+FIRST = 100
+"""So many reports are handed out at first: the sooner, the less time nobody works."""
 LARGEST = 256
-"""So many reports are handed out at once, and twice as many are in memory."""
+"""So many reports are handed out at once after that, and twice as many are in memory."""
 FEWEST = 10
 """Of fewer reports it takes longer to look up what was found before than to open and check them."""
 
@@ -52,7 +54,7 @@ class Batch:
         """Check the report at `path`, sooner or later."""
         source = Source(self._judge.place.name(path), content, origin)
         self._jobs.append(Job(path, source, past))
-        if len(self._jobs) >= LARGEST:
+        if len(self._jobs) >= (FIRST if self._round is None else LARGEST):
             self._begin()
 
     def finish(self) -> None:

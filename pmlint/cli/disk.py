@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from stat import S_ISLNK
 
 from pmlint.cli.files import read_report
 from pmlint.cli.sight import Sight
@@ -94,9 +95,9 @@ class Disk:
     def reports(self, paths: Iterable[Path], limit: Limit) -> Iterator[tuple[Path, bytes | str]]:
         """Yield each path with its content, or with the reason why it cannot be read."""
         for path in paths:
-            self.sight.read(path)
+            signature = self.sight.read(path)
             try:
-                if path.is_symlink():
+                if S_ISLNK(signature[-1]):
                     from pmlint.cli.absence import NOT_FOLLOWED
 
                     yield path, f"{NOT_FOLLOWED}: name the file that it leads to"

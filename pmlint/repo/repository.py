@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from pmlint.checksum import git_hash
@@ -183,7 +184,7 @@ class Repository(Frozen):
 
     def oid_of(self, content: bytes) -> str:
         """Return the OID that `content` has as a blob of this repository, unfiltered."""
-        return self._hashed(b"blob %d\0" % len(content) + content)
+        return _oid_of(self.object_format, content)
 
     def _hashed(self, data: bytes) -> str:
         return git_hash(self.object_format, data)
@@ -220,6 +221,12 @@ class Repository(Frozen):
         pairs = list(zip(words[::2], words[1::2], strict=False))
         found = [value for scope, value in pairs if scope in TRUSTED or not trusted]
         return found[-1] if found else ""
+
+
+@lru_cache(maxsize=2)
+def _oid_of(form: str, content: bytes) -> str:
+    """Return what `oid_of` does: of one content it is asked several times."""
+    return git_hash(form, b"blob %d\0" % len(content) + content)
 
 
 def _person(line: str) -> Person:

@@ -59,7 +59,8 @@ from pmlint.document import Scalar
 from pmlint.duration import Duration, Exactness, spoken
 from pmlint.finding import Problem, Severity
 from pmlint.frozen import Frozen
-from pmlint.moment import Precision
+from pmlint.lazy import lazy
+from pmlint.moment import Moment, Precision
 from pmlint.order import difference, passed
 from pmlint.postmortem import Part
 from pmlint.role import CLOCK_ROLES, Role
@@ -74,11 +75,34 @@ DAY = 24 * 60
 
 
 class Told(Frozen):
-    """What the times of the incident tell: how far apart some two of them can be, forwards."""
+    """What the times of the incident tell."""
 
-    ways: tuple[tuple[timedelta, timedelta], ...]  # from least to most, apart and in order
-    exact: bool  # all of them to the second
-    minutes: frozenset[int]  # of the day, on the clock on the wall
+    moments: tuple[Moment, ...]
+    ends: tuple[Moment, ...]  # those of its start, detection and resolution
+
+    @lazy
+    def exact(self) -> bool:
+        """Whether all of them are written to the second."""
+        return all(moment.precision is Precision.SECOND for moment in self.moments)
+
+    @lazy
+    def minutes(self) -> frozenset[int]:
+        """The minutes of the day at which they are, on the clock on the wall."""
+        clock = (moment for moment in self.moments if moment.precision is not Precision.DAY)
+        return frozenset(moment.local.hour * 60 + moment.local.minute for moment in clock)
+
+    @lazy
+    def ways(self) -> tuple[tuple[timedelta, timedelta], ...]:
+        """How far apart some two of them can be, from least to most, apart and in order."""
+        return merged(forwards(self.moments))
+
+    def has(self, least: timedelta, most: timedelta) -> bool:
+        """Say whether some two of them can be as far apart as this."""
+        # Most that is claimed is from one end to another; all others are many times as many.
+        if any(way[0] <= most and way[1] >= least for way in forwards(self.ends)):
+            return True
+        at = bisect_right(self.ways, most, key=itemgetter(0)) - 1
+        return at >= 0 and self.ways[at][1] >= least
 
 
 @rule("PM409", severity=Severity.WARNING, needs_any=CLOCK_ROLES)
@@ -125,14 +149,15 @@ def times(context: Context) -> Told | None:
     moments = [moment for _, moment in chronology.clock]
     if not 2 <= len(moments) <= MOST:
         return None
-    clock = [moment for moment in moments if moment.precision is not Precision.DAY]
+    ends = (moment for part, moment in chronology.clock if part.role is not Role.ENTRY_TIME)
+    return Told(tuple(moments), tuple(ends))
+
+
+def forwards(moments: Iterable[Moment]) -> list[tuple[timedelta, timedelta]]:
+    """Return how much time can have passed from each of `moments` to each later one, in order."""
     ways = [passed(a, b) for a, b in combinations(moments, 2)]
     ways += [(-most, -least) for least, most in ways]
-    return Told(
-        merged(sorted(way for way in ways if way[1] > timedelta(0))),
-        all(moment.precision is Precision.SECOND for moment in moments),
-        frozenset(moment.local.hour * 60 + moment.local.minute for moment in clock),
-    )
+    return sorted(way for way in ways if way[1] > timedelta(0))
 
 
 def merged(ways: Iterable[tuple[timedelta, timedelta]]) -> tuple[tuple[timedelta, timedelta], ...]:
@@ -180,8 +205,7 @@ def borne_out(claim: Duration, told: Told, apart: frozenset[int]) -> bool:
         return True
     if claim.exactness is Exactness.ROUGH:
         allowed = max(allowed, claim.length / 10)
-    at = bisect_right(told.ways, claim.length + allowed, key=itemgetter(0)) - 1
-    if at >= 0 and told.ways[at][1] >= claim.length - allowed:
+    if told.has(claim.length - allowed, claim.length + allowed):
         return True
     length, give = claim.length / timedelta(minutes=1), allowed / timedelta(minutes=1)
     return any(abs(minutes - length % DAY) <= give for minutes in apart)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import git
+from conftest import GOOD, Ran, git
 
 from pmlint.errors import RepositoryError
 from pmlint.repo import Person, Repository, Sort, is_ignored, list_files
 from pmlint.repo.answer import Answer
+from pmlint.repo.question import forget
 from pmlint.repo.runner import Runner
 
 
@@ -81,6 +84,33 @@ def test_git_is_asked_once_where_a_repository_lies_and_what_is_checked_out(
     monkeypatch.setattr(Runner, "ask", watched)
     assert Repository.open(repository).head == head
     assert len(asked) == 1
+
+
+def test_what_is_expected_is_answered_once_and_otherwise_forgotten(repository: Path) -> None:
+    commit(repository)
+    runner = Runner(repository)
+    words = ("rev-parse", "HEAD")
+    runner.expect(*words)
+    before = runner.run(*words)
+    commit(repository)
+    assert runner.run(*words) != before
+    runner.expect(*words)
+    runner.expect("ls-files", "--others")
+    forget()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.parametrize("arguments", [(), ("--select", "PM3"), ("--no-such-option",)])
+def test_a_check_leaves_no_git_behind(
+    repository: Path, pmlint: Callable[..., Ran], arguments: tuple[str, ...]
+) -> None:
+    write(repository / "postmortems" / "a.yaml", GOOD.read_text(encoding="utf-8"))
+    commit(repository)
+    with suppress(SystemExit):
+        pmlint("check", *arguments)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 def test_one_apart_from_its_files_is_found_by_the_environment(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import GOOD, ROOT, Ran, git
+from conftest import GOOD, Ran, git
 
 from pmlint.cli import batch, disk, files, inspection, rerun, sight, sightings
 from pmlint.cli.rerun import Rerun
@@ -292,29 +291,6 @@ def test_where_nothing_has_changed_the_answer_is_the_same_and_no_report_is_opene
     monkeypatch.setattr("pmlint.cli.disk.read_report", lambda path, _: read.append(path))
     assert pmlint(*check) == truth
     assert read == []
-
-
-def test_a_run_that_is_answered_loads_no_rule_and_no_library(reports: Path) -> None:
-    script = (
-        "import sys\n"
-        "from pmlint.cli import main, sight\n"
-        "sight.SETTLED = -(10 ** 12)\n"
-        "code = main(['check'])\n"
-        "print(code, *sys.modules, file=sys.stderr)\n"
-    )
-    for _ in range(2):
-        done = subprocess.run(
-            (sys.executable, "-c", script),
-            capture_output=True,
-            encoding="utf-8",
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            check=True,
-        )
-    code, *modules = done.stderr.split()
-    own = {name for name in modules if name.startswith("pmlint.")}
-    assert code == "1"
-    assert not own & {"pmlint.engine", "pmlint.catalog", "pmlint.rule", "pmlint.cli.check"}
-    assert not {"yaml", "jsonschema_rs", "argparse", "json", "sqlite3"} & set(modules)
 
 
 @pytest.mark.parametrize(

@@ -63,9 +63,8 @@ def _told(argv: list[str]) -> int:
 
     try:
         try:
-            code = _known(argv)
-            if code is None:
-                code = _done(argv)
+            is_check = argv[:1] == ["check"] and HELP.isdisjoint(argv)
+            code = _checked(argv) if is_check else _done(argv)
         except SystemExit:
             flush()
             raise
@@ -76,19 +75,21 @@ def _told(argv: list[str]) -> int:
     return code
 
 
-def _known(argv: list[str]) -> int | None:
-    """Say again what the same check has said before, if nothing has changed since.
+def _checked(argv: list[str]) -> int:
+    """Say again what the same check has said before, if nothing has changed since; else check.
 
     It is looked for before anything else: reading the arguments takes as long as all of this.
     """
-    if argv[:1] != ["check"] or not HELP.isdisjoint(argv):
-        return None
     from pmlint.cli.rerun import Rerun
 
     answer = Rerun(argv).known()
     if answer is not None:
         sys.stdout.write(answer[0])
-    return None if answer is None else answer[1]
+        return answer[1]
+    from pmlint.cli.foresight import Foresight
+
+    with Foresight():
+        return _done(argv)
 
 
 def _done(argv: list[str]) -> int:

@@ -40,9 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
 
         assert_sensible(arguments)
     rerun = Rerun(arguments.argv)
+    comparison = compared(arguments, rerun.sight)
     rules = catalog()
     config = Path(arguments.config).absolute() if arguments.config else None
-    comparison = compared(arguments, rerun.sight)
     place = Workplace(rules, config, arguments.isolated, snapshot=comparison.snapshot)
     judge = Judge(arguments, place, rules)
     if wants_fixes:  # what is signed off is fixed with more care

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from pmlint.cli.disk import Disk
 from pmlint.cli.judge import Judge
@@ -34,6 +35,8 @@ class Comparison(Frozen):
     base: Stored | None = None
     unknown: str = ""
     since: str | None = None
+    opened: Mapping[Path, Repository] = MappingProxyType({})
+    """Repositories that were opened already, by their roots."""
 
     @property
     def tells_deletions(self) -> bool:
@@ -54,7 +57,7 @@ class Comparison(Frozen):
         if self.base is None:
             if self.repository is not None:
                 return lambda _: self.unknown
-            return _Heads(self.snapshot, judge, limit)
+            return _Heads(self.snapshot, judge, limit, self.opened)
         before = Before(self.base, self.snapshot, judge.incident, limit, self.is_committed)
         return lambda _: before
 
@@ -62,8 +65,15 @@ class Comparison(Frozen):
 class _Heads:
     """Finds what is checked out in the repository of each file; each is asked once."""
 
-    def __init__(self, snapshot: Snapshot, judge: Judge, limit: Callable[[Path], int]) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        judge: Judge,
+        limit: Callable[[Path], int],
+        opened: Mapping[Path, Repository],
+    ) -> None:
         self.snapshot = snapshot
+        self.opened = opened
         self.judge = judge
         self.limit = limit
         self.known: dict[Path, Before | str] = {}
@@ -78,7 +88,7 @@ class _Heads:
 
     def _before(self, root: Path) -> Before | str:
         try:
-            repository = Repository.open(root)
+            repository = self.opened.get(root) or Repository.open(root)
             base = Stored.of_commit(repository, repository.head, "HEAD")
             if isinstance(self.snapshot, Disk):
                 self.snapshot.sight.repository(repository)
@@ -94,7 +104,8 @@ def compared(arguments: argparse.Namespace, sight: Sight) -> Comparison:
     """
     staged, rev, since = arguments.staged, arguments.rev, arguments.since
     if not staged and rev is None and since is None:
-        return Comparison(Disk(sight))
+        disk = Disk(sight)
+        return Comparison(disk, opened=_opened(disk))
     if "-" in arguments.paths:
         raise UsageError(
             "- (standard input) is checked as it is: leave out --staged, --rev and --since"
@@ -121,6 +132,23 @@ def compared(arguments: argparse.Namespace, sight: Sight) -> Comparison:
         return Comparison(snapshot, repository, unknown=CUT_OFF)
     words = f"the commit before {rev}"
     return Comparison(snapshot, repository, Stored.of_commit(repository, parent, words))
+
+
+def _opened(disk: Disk) -> Mapping[Path, Repository]:
+    """Return the repository around the current folder, and have Git begin to tell what HEAD has.
+
+    Nearly every check asks for that, of this repository.
+    """
+    root = disk.root_of(Path.cwd())
+    if root is None:
+        return {}
+    try:
+        repository = Repository.open(root)
+        if repository.head is not None:
+            repository.expect_tree(repository.head)
+    except RepositoryError:  # who needs it will say so
+        return {}
+    return {root: repository}
 
 
 def _snapshot(repository: Repository, staged: bool, rev: str | None, tip: str | None) -> Snapshot:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pmlint.errors import RepositoryError
 from pmlint.frozen import Frozen
 from pmlint.repo.answer import NOT_A_REPOSITORY, explained
+from pmlint.repo.question import AT_ONCE, QUESTIONS
 from pmlint.repo.runner import Runner
 
 HANDED_DOWN = (
@@ -17,16 +18,6 @@ HANDED_DOWN = (
     "GIT_QUARANTINE_PATH",
 )
 """What Git tells a hook of its repository: the index of `git commit -a`, the pushed objects."""
-QUESTIONS = (
-    "rev-parse",
-    "--is-bare-repository",
-    "--is-inside-work-tree",
-    "--is-shallow-repository",
-    "--show-object-format",
-    "--absolute-git-dir",
-)
-AT_ONCE = (*QUESTIONS, "--show-toplevel", "HEAD^{commit}")
-"""What nearly every repository can answer at once: it has files, and something is committed."""
 
 
 class Home(Frozen):

@@ -32,6 +32,18 @@ HEAD = ("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
 """Asks for the commit that is checked out."""
 
 
+QUESTIONS = (
+    "rev-parse",
+    "--is-bare-repository",
+    "--is-inside-work-tree",
+    "--is-shallow-repository",
+    "--show-object-format",
+    "--absolute-git-dir",
+)
+"""Asks where a repository lies that may have no files, or no commit."""
+AT_ONCE = (*QUESTIONS, "--show-toplevel", "HEAD^{commit}")
+"""Asks where a repository lies, and what is checked out there, as nearly every one can answer at
+once: it has files, and something is committed."""
 CHUNK = 1 << 16
 PATIENCE = 1.0
 """Seconds that Git has to take its locks away when it is ended."""
@@ -53,6 +65,8 @@ class Question:
         *,
         apart: bool = False,
     ) -> None:
+        self.key = (folder, arguments, tuple(sorted((besides or {}).items())), apart)
+        """What makes it the same question as another."""
         self._command = [PROGRAM, "-C", folder, *SAFE, *arguments]
         self._environment = environment(besides)
         self._apart = apart
@@ -64,7 +78,7 @@ class Question:
 
         Raises RepositoryError where there is no Git.
         """
-        if not hasattr(os, "posix_spawnp"):
+        if self._number or not hasattr(os, "posix_spawnp"):
             return
         group: dict[str, Any] = {"setpgroup": 0} if self._apart else {}
         (output, its_output), (errors, its_errors) = os.pipe(), os.pipe()
@@ -116,6 +130,26 @@ class Question:
         if self._number:
             _end(self._number)
             self._number = 0
+
+
+_expected: dict[object, Question] = {}
+
+
+def expect(question: Question) -> None:
+    """Begin with a question that is sure to be asked soon. Raises RepositoryError."""
+    question.begin()
+    _expected[question.key] = question
+
+
+def expected(question: Question) -> Question:
+    """Return the same question as it was begun before, where it was; else `question`."""
+    return _expected.pop(question.key, question)
+
+
+def forget() -> None:
+    """End whatever was expected, and was not asked for."""
+    while _expected:
+        _expected.popitem()[1].end()
 
 
 def _read(pipes: tuple[int, ...]) -> list[bytes]:

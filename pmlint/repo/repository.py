@@ -20,6 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pmlint.repo.commit import Commit, Person
 
+TREE = ("ls-tree", "-r", "-z", "--full-tree")
 TRUSTED = ("system", "global", "command")
 """The configuration that the user has written, not the repository."""
 
@@ -139,7 +140,11 @@ class Repository(Frozen):
         """Return the entries of a commit (an OID); nothing for None, before the first commit."""
         if oid is None:
             return ()
-        return tuple(read_tree(self.runner.run("ls-tree", "-r", "-z", "--full-tree", oid)))
+        return tuple(read_tree(self.runner.run(*TREE, oid)))
+
+    def expect_tree(self, oid: str) -> None:
+        """Have Git begin with what `tree` asks of a commit (an OID). Raises RepositoryError."""
+        self.runner.expect(*TREE, oid)
 
     def blobs(
         self, oids: Iterable[str], limit: int | None = None

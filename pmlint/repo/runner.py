@@ -18,7 +18,7 @@ from pmlint.frozen import Frozen
 from pmlint.interruption import Held
 from pmlint.repo.answer import Answer, explained, last_words
 from pmlint.repo.command import ALWAYS, LOCAL, NO_GIT, PROGRAM, SAFE, environment
-from pmlint.repo.question import Question
+from pmlint.repo.question import Question, expect, expected
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,13 +61,20 @@ class Runner(Frozen):
         """
         self._assert_there()
         more = {**self.environment, **(besides or {})}
-        more = {**self.environment, **(besides or {})}
         status, output, words = self._told(arguments, given, more)
         # Where nobody can know how it ended, what it put out is all that there is.
         answer = Answer(status or 0, output, last_words(status or 0, words))
         if answer.status and "dubious ownership" in answer.words:
             raise RepositoryError(explained(answer.words, self.folder))
         return answer
+
+    def expect(self, *arguments: str) -> None:
+        """Have Git begin with the answer to what `ask` and `run` will ask soon, word for word.
+
+        Who expects something sees to it that what is not asked for is forgotten in the end
+        (`question.forget`). Raises RepositoryError where there is no Git.
+        """
+        expect(Question(str(self.folder), arguments, self.environment, apart=self.apart))
 
     @contextmanager
     def converse(self, *arguments: str) -> Iterator[Stream]:
@@ -124,7 +131,7 @@ class Runner(Frozen):
             from pmlint.repo.process import communicated
 
             return communicated(self._command(arguments), environment(more), given, self.apart)
-        question = Question(str(self.folder), arguments, more, apart=self.apart)
+        question = expected(Question(str(self.folder), arguments, more, apart=self.apart))
         try:
             question.begin()
             return question.answer()

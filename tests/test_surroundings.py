@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -185,6 +186,17 @@ def test_answers_do_not_depend_on_a_home(life: Path, beside: Path) -> None:
     for environment in surroundings:
         assert Process({**home, **environment}).run(*REPORT) == usual, environment
     assert not (life / "relative").exists()
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("report",), ("history", A), ("verify",)])
+def test_a_current_folder_that_is_gone_is_told(
+    beside: Path, pmlint: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.chdir(beside)
+    beside.rmdir()
+    ran = pmlint(*arguments)
+    words = "the current folder is not there any more: change to one that is"
+    assert ran == Ran(2, "", f"pmlint: error: {words}\n")
 
 
 def test_a_sign_off_needs_no_folder_for_temporary_files_of_its_own(life: Path) -> None:

@@ -51,6 +51,8 @@ def _run(argv: list[str]) -> int:
     except PmlintError as error:
         return _failed(str(error))
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and not error.filename:  # of os.getcwd
+            return _failed("the current folder is not there any more: change to one that is")
         name = f"{error.filename}: " if error.filename else ""
         return _failed(f"{name}{(error.strerror or str(error)).lower()}")
     except Exception as error:

@@ -1,4 +1,4 @@
-"""Absence: why Git has no report at a path, and what to do about it."""
+"""Absence: why there is no report where one is looked for, and what to do about it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from pmlint.repo import Entry, Repository, Sort, is_ignored
+from pmlint.cli.discover import YAML_ENDINGS
+from pmlint.cli.workplace import Workplace
+from pmlint.repo import Entry, Listing, Repository, Sort, is_ignored
+from pmlint.source import Origin
 
 INDEX = "the index"
 NOT_FOLLOWED = "a symbolic link, which is not followed"
@@ -53,3 +56,31 @@ def lacking(repository: Repository) -> str:
             "`git fetch --refetch --no-filter` brings everything here"
         )
     return "its content is not here: the repository is damaged, `git fsck` says more"
+
+
+def none_found(folder: Path, listing: Listing, place: Workplace) -> str:
+    """Return why no report is found in `folder`, of whose repository `listing` has the files."""
+    shown = place.relative(folder, place.current) if folder != place.current else "this folder"
+    is_disk = place.snapshot.origin is Origin.FILE
+    if not is_disk:
+        shown = f"{shown} in {place.snapshot.words}"
+    top = place.top(folder)
+    yamls = [
+        name
+        for name in listing.files
+        if name.endswith(YAML_ENDINGS) and (top / name).is_relative_to(folder)
+    ]
+    origin = place.settings(folder).origin
+    source = f"`include` in {origin}" if origin else "the default `include`"
+    unless = " that Git does not ignore" if is_disk and place.repository(folder) else ""
+    if not yamls:
+        return (
+            f"no report found: there is no YAML file in {shown}{unless}; "
+            "`pmlint new PATH` begins one"
+        )
+    return (
+        f"no report found in {shown}: {source} matches none of its {len(yamls)} YAML files "
+        f"({yamls[0]}{', …' if len(yamls) > 1 else ''})\n"
+        "name the files, put them into a folder named postmortems, or set `include` in "
+        'pmlint.toml, for example: include = ["reports/**/*.yaml"]'
+    )

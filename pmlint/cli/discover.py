@@ -143,7 +143,9 @@ class _Search:
                 self.gone[path] = None
                 found = True
         if not found and not self.nothing:
-            self.nothing = _nothing(folder, listing, place)
+            from pmlint.cli.absence import none_found
+
+            self.nothing = none_found(folder, listing, place)
 
     def _vanished(self, top: Path) -> Iterator[str]:
         """Yield the files of `earlier` that may be gone; of the disk that is asked last."""
@@ -221,31 +223,4 @@ def _tell_absent(paths: list[Path], place: Workplace) -> None:
     complain(
         f"not checked: {number} not on disk (sparse checkout): {', '.join(names)}{more}; "
         "`pmlint check --staged` reads them from the index"
-    )
-
-
-def _nothing(folder: Path, listing: Listing, place: Workplace) -> str:
-    shown = place.relative(folder, place.current) if folder != place.current else "this folder"
-    if isinstance(place.snapshot, Stored):
-        shown = f"{shown} in {place.snapshot.words}"
-    top = place.top(folder)
-    yamls = [
-        name
-        for name in listing.files
-        if name.endswith(YAML_ENDINGS) and (top / name).is_relative_to(folder)
-    ]
-    origin = place.settings(folder).origin
-    source = f"`include` in {origin}" if origin else "the default `include`"
-    is_disk = not isinstance(place.snapshot, Stored)
-    unless = " that Git does not ignore" if is_disk and place.repository(folder) else ""
-    if not yamls:
-        return (
-            f"no report found: there is no YAML file in {shown}{unless}; "
-            "`pmlint new PATH` begins one"
-        )
-    return (
-        f"no report found in {shown}: {source} matches none of its {len(yamls)} YAML files "
-        f"({yamls[0]}{', …' if len(yamls) > 1 else ''})\n"
-        "name the files, put them into a folder named postmortems, or set `include` in "
-        'pmlint.toml, for example: include = ["reports/**/*.yaml"]'
     )

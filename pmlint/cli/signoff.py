@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from pmlint.catalog import catalog
 from pmlint.cli.committed import Committed, committed
 from pmlint.cli.files import write_bytes
+from pmlint.cli.key import key_for, signature_of
 from pmlint.cli.repetition import is_repeated
 from pmlint.cli.tasks import task_at
 from pmlint.cli.terminal import columns, complain, style_for
@@ -16,7 +17,7 @@ from pmlint.cli.workplace import Workplace
 from pmlint.content import mutable
 from pmlint.digest import digest
 from pmlint.engine import Checked, check, read
-from pmlint.errors import ReadError, SignatureError, UsageError
+from pmlint.errors import ReadError, UsageError
 from pmlint.finding import Finding, Severity
 from pmlint.interruption import Held
 from pmlint.outcome import Outcome
@@ -29,7 +30,6 @@ from pmlint.repo.recording import (
     SigningKey,
     identity,
     record,
-    signing_key,
     under_way,
 )
 from pmlint.role import Role
@@ -37,9 +37,8 @@ from pmlint.signoff.approver import may_approve, named_in, same_person
 from pmlint.signoff.ledger import Unreadable, ledger_path
 from pmlint.signoff.ledger import read as read_record
 from pmlint.signoff.ledger import write as write_record
-from pmlint.signoff.signature import sign
 from pmlint.signoff.signatures import filled_in
-from pmlint.signoff.statement import Record, SignOffRole, Statement, canonical
+from pmlint.signoff.statement import Record, SignOffRole, Statement
 from pmlint.signoff.trailer import message
 from pmlint.source import Origin, Source
 
@@ -106,7 +105,7 @@ class _SignOff:
             forced=self.arguments.force if errors else "",
             message=self.arguments.message or "",
         )
-        key = self._key()
+        key = key_for(self.repository, self.arguments.sign)
         signs = key is not None and key.scheme is Scheme.SSH
         if is_repeated(
             statement, report, postmortem, self.repository, self.head, self.place, signed=signs
@@ -116,7 +115,7 @@ class _SignOff:
         self._warn(report, postmortem)
         signature = None
         if key is not None and key.scheme is Scheme.SSH:
-            signature = self._signature(statement, key)
+            signature = signature_of(statement, key)
         made = Record(statement, signature)
         files = {ledger_path(made): write_record(made)}
         self._assert_sound(files, made)
@@ -175,23 +174,6 @@ class _SignOff:
                 f"warning: the policy ([sign-off] approvers) does not name {self.name} "
                 f"<{self.email}>: this approval will not count"
             )
-
-    def _key(self) -> SigningKey | None:
-        if self.arguments.sign is False:
-            return None
-        key = signing_key(self.repository)
-        if key is None and self.arguments.sign:
-            raise UsageError(
-                "--sign needs a key, and Git knows none: git config --global gpg.format ssh and "
-                "git config --global user.signingKey ~/.ssh/id_ed25519.pub"
-            )
-        return key
-
-    def _signature(self, statement: Statement, key: SigningKey) -> str:
-        try:
-            return sign(canonical(statement), key.key, key.program)
-        except SignatureError as error:
-            raise SignatureError(f"{error}; --no-sign does without a signature") from None
 
     def _lay_down(self, report: Committed, files: dict[str, bytes], commit: str) -> None:
         """Write what was committed into the working tree too; it is committed whatever happens."""

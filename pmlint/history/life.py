@@ -10,16 +10,15 @@ from functools import partial
 from pmlint.difference import differences
 from pmlint.digest import digest
 from pmlint.event import Event, EventKind, events
-from pmlint.finding import Pointer
-from pmlint.frozen import Frozen, replace
+from pmlint.frozen import Frozen
 from pmlint.history.credit import Credit
 from pmlint.history.delay import Delays
+from pmlint.history.discretion import discreet
 from pmlint.history.log import Log
 from pmlint.history.reports import Reports
 from pmlint.history.versions import Version
 from pmlint.postmortem import Postmortem
 from pmlint.repo import Commit, Person
-from pmlint.secret import Discretion, secrets
 
 MOST_LABELS = 3
 """So many of the parts that were changed since a sign-off are named."""
@@ -107,7 +106,7 @@ def live(
 
 def between(before: Postmortem | None, after: Postmortem | None) -> tuple[Event, ...]:
     """Return what happened between two versions, with the secrets of both masked."""
-    return tuple(_discreet(events(before, after), before, after))
+    return tuple(discreet(events(before, after), before, after))
 
 
 @dataclass
@@ -148,7 +147,7 @@ class _Teller:
         found = list(self._events(version, after))
         moved = self.delays.counted(found, before, after)
         people = self.credit.of(version, self.paths, list(map(_deed, found)))
-        clean = _discreet(found, before, after)
+        clean = discreet(found, before, after)
         for event, author, (times, days) in zip(clean, people, moved, strict=True):
             commit = self.log.commit(version.commit)
             self.told.append(Told(commit, author, event, times, days))
@@ -199,7 +198,7 @@ class _Teller:
                 words = "; ".join((*labels[:MOST_LABELS], *([f"{more} more"] if more > 0 else ())))
                 who = str(approval.who)
                 event = Event(EventKind.SIGN_OFF_STALE, (), approval.role, who, words or None)
-                for clean in _discreet((event,), was, after):
+                for clean in discreet((event,), was, after):
                     self._tell(version, clean)
 
     def approval(self, oid: str, approval: Approval) -> None:
@@ -226,26 +225,3 @@ def _deeds(reports: Reports, steps: Sequence[tuple[str, str]]) -> Iterator[Itera
 def _deed(event: Event) -> Hashable:
     """Return what makes two events the same deed, in versions that differ otherwise."""
     return event.kind, event.item, event.after
-
-
-def _discreet(
-    found: Iterable[Event], before: Postmortem | None, after: Postmortem | None
-) -> Iterator[Event]:
-    """Yield events without the secrets of either version: a history is no place to leak them."""
-    text = "\n".join(each.document.text.content for each in (before, after) if each is not None)
-    hidden = secrets(text)
-    clean = Discretion(text, hidden).unsaid if hidden else None
-    for event in found:
-        if clean is None:
-            yield event
-            continue
-        pointer: Pointer = tuple(
-            clean(step) if isinstance(step, str) else step for step in event.pointer
-        )
-        yield replace(
-            event,
-            pointer=pointer,
-            item=clean(event.item),
-            before=None if event.before is None else clean(event.before),
-            after=None if event.after is None else clean(event.after),
-        )

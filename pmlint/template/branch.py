@@ -83,3 +83,14 @@ def _known_properties(schema: Any, instance: Any, root: Any) -> int:
         return 0
     known: Iterable[str] = Shape.within(root, schema).names
     return len(set(known) & set(instance))
+
+
+def types(errors: Iterable[Any]) -> list[str]:
+    """Return the types that `errors` ask for, where all of them are about a type; else nothing."""
+    found: dict[str, None] = {}
+    for error in errors:
+        if error.validator != "type":
+            return []
+        value = error.validator_value
+        found.update(dict.fromkeys([value] if isinstance(value, str) else value))
+    return list(found)

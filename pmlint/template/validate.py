@@ -14,8 +14,9 @@ from pmlint.moment import NotAMoment
 from pmlint.postmortem import Part, Postmortem
 from pmlint.role import TIME_ROLES, Role
 from pmlint.shape import Shape
-from pmlint.template.branch import meant, variants
+from pmlint.template.branch import meant, types, variants
 from pmlint.template.judge import Judge
+from pmlint.template.lack import empty, missing
 from pmlint.template.patience import ImpatienceError
 from pmlint.template.unchecked import too_deep, too_much, too_slow
 from pmlint.template.unknown import Homes, unknown_field
@@ -149,37 +150,10 @@ class _Findings:
             if there is not None:
                 self._empty(there)
                 continue
-            shape = part.shape.child(name) if part.shape is not None else None
-            top = part.parent is None
-            section = top and shape is not None and shape.is_section
-            where = "" if top else f" from {part.label}"
-            title = f" ({shape.title})" if shape is not None and section and shape.title else ""
-            self._put(
-                ("missing", part.pointer, name),
-                Violation(
-                    ViolationKind.MISSING_SECTION if section else ViolationKind.MISSING_FIELD,
-                    part.key_span,
-                    part.pointer,
-                    f"`{name}`{title} is missing{where}{because}",
-                    belongs(shape),
-                    role=shape.role if shape is not None else None,
-                    within=part.role,
-                ),
-            )
+            self._put(("missing", part.pointer, name), missing(part, name, because))
 
     def _empty(self, part: Part) -> None:
-        self._put(
-            ("empty", part.pointer),
-            Violation(
-                ViolationKind.EMPTY_VALUE,
-                part.span,
-                part.pointer,
-                f"{part.label} is empty",
-                belongs(part.shape),
-                role=part.role,
-                within=part.parent.role if part.parent is not None else None,
-            ),
-        )
+        self._put(("empty", part.pointer), empty(part))
 
     def _extras(self, part: Part, error: Any) -> None:
         known: set[str] = set(error.schema.get("properties", ()))
@@ -254,7 +228,7 @@ class _Findings:
             self.add(below)
         if branch:
             return
-        wanted = _types(error.context or ())
+        wanted = types(error.context or ())
         if wanted:
             message, help, fix = wrong_type(part, wanted)
             kind = ViolationKind.WRONG_TYPE
@@ -267,13 +241,3 @@ class _Findings:
             ("value", part.pointer),
             Violation(kind, part.span, part.pointer, message, help, fix, role=part.role),
         )
-
-
-def _types(errors: Iterable[Any]) -> list[str]:
-    found: dict[str, None] = {}
-    for error in errors:
-        if error.validator != "type":
-            return []
-        value = error.validator_value
-        found.update(dict.fromkeys([value] if isinstance(value, str) else value))
-    return list(found)

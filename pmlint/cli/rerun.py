@@ -2,8 +2,9 @@
 
 Then the answer is the same, and is given without a report being opened, or a rule being loaded.
 What it depends on is told by three: the key (pmlint's version, the arguments, the folder, the
-terminal), Git (the commit that is checked out, the files below the root), and the disk (`Sight`:
-whatever else the run has seen). A run that has looked at anything more is not kept.
+terminal), Git (the commit that is checked out, the files below the root that it does not track, and
+which of the others have changed), and the disk (`Sight`: whatever else the run has seen, Git's index
+too). A run that has looked at anything more is not kept.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ class Rerun:
                 question.begin()
             if not _is_still(seen, git):
                 return None
-        except RepositoryError:  # there is no Git any more
+        except (RepositoryError, OverflowError):  # no Git any more; a number out of range
             return None
         finally:
             for question, _ in git:

@@ -81,7 +81,8 @@ class Question:
         if self._number or not hasattr(os, "posix_spawnp"):
             return
         group: dict[str, Any] = {"setpgroup": 0} if self._apart else {}
-        (output, its_output), (errors, its_errors) = os.pipe(), os.pipe()
+        output, its_output = os.pipe()
+        errors, its_errors = os.pipe()
         self._pipes = output, errors
         actions = (
             (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),

@@ -3,7 +3,7 @@
 Then the answer is the same, and is given without a report being opened, or a rule being loaded.
 What it depends on is told by three: the key (pmlint's version, the arguments, the folder, the
 terminal), Git (the commit that is checked out, the files below the root that it does not track, and
-which of the others have changed), and the disk (`Sight`: whatever else the run has seen, Git's index
+which of the others have changed), and the disk (`Sight`: whatever else the run has seen, the index
 too). A run that has looked at anything more is not kept.
 """
 

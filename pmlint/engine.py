@@ -152,7 +152,7 @@ def check(
     kept += hearing.problems(task.after)
     if past.standing is not None and past.standing.sign_offs:
         kept = [(rule, _with_care(problem)) for rule, problem in kept]
-    return Checked(
+    checked = Checked(
         source.path,
         disclosed(kept, document, source.path, lambda rule: _severity(rule, task, stage)),
         suppressed,
@@ -160,6 +160,10 @@ def check(
         _remaining(task, context, report, hearing),
         _unwitnessed(task, context),
     )
+    for each in (report, earlier):
+        if each is not None:
+            each.let_go()
+    return checked
 
 
 def _with_care(problem: Problem) -> Problem:

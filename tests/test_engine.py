@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 
 import pytest
+from conftest import GOOD
 
 from pmlint.catalog import catalog
 from pmlint.engine import Checked, Task, check
 from pmlint.finding import Severity
-from pmlint.postmortem import Stage
+from pmlint.postmortem import Part, Stage
 from pmlint.settings import selected
 from pmlint.source import Source
 from pmlint.template import load
@@ -98,6 +100,18 @@ def test_a_file_that_is_no_report_has_no_stage() -> None:
     found = run("- x\n")
     assert [finding.code for finding in found.findings] == ["PM005"]
     assert (found.stage, found.remaining) == (None, 0)
+
+
+def test_a_report_that_was_checked_is_freed_at_once() -> None:
+    text = GOOD.read_text(encoding="utf-8")
+    run(text)
+    gc.collect()
+    gc.disable()
+    try:
+        run(text.replace("status: final", "status: draft"))
+        assert not [each for each in gc.get_objects() if isinstance(each, Part)]
+    finally:
+        gc.enable()
 
 
 def test_findings_are_sorted_by_place_and_code() -> None:

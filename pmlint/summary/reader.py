@@ -80,7 +80,9 @@ class Reader:
         self._watch()
         document, report = read(Source("", content), self.task)
         if report is not None:
-            return facts(document, report)
+            found = facts(document, report)
+            report.let_go()
+            return found
         defect = document.defects[0]
         line = document.text.position(defect.span.start).line
         return f"line {line}: {defect.message}"

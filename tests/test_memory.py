@@ -291,11 +291,26 @@ def test_a_number_of_processes_is_above_0(pmlint: Run, many: Path, number: str) 
     assert "--jobs" in ran.err
 
 
+WITH_WORK_FOR_HOURS = """
+import os, sys, time
+from pmlint.cli import crew, judge, main
+
+parent, kept = os.getpid(), judge.Judge.kept
+
+def take_hours(self, job):
+    if os.getpid() != parent:
+        time.sleep(3600)
+    return kept(self, job)
+
+crew.FEWEST = 40
+judge.Judge.kept = take_hours
+sys.exit(main())
+"""
+
+
 def test_an_interruption_ends_all_processes(many: Path) -> None:
-    for number in range(60, 600):
-        (many / f"{number:03}.yaml").write_text(REPORT + f"# {number}\n" * 300, encoding="utf-8")
     run = subprocess.Popen(
-        [sys.executable, "-m", "pmlint", "check", "--no-cache", "--jobs", "2"],
+        [sys.executable, "-c", WITH_WORK_FOR_HOURS, "check", "--no-cache", "--jobs", "2"],
         cwd=many.parent,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.DEVNULL,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,9 @@ import pytest
 from hypothesis import settings
 
 from pmlint.cli import main
+
+# A shell ignores Ctrl-C for what runs in its background, and so would what the tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 EXAMPLES = 40
 

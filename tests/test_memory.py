@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -318,12 +319,16 @@ def test_an_interruption_ends_all_processes(many: Path) -> None:
         text=True,
         start_new_session=True,
     )
-    while len(_group(run.pid)) < 3 and run.poll() is None:
-        time.sleep(0.01)
-    run.send_signal(signal.SIGINT)
-    _, said = run.communicate(timeout=60)
-    assert (run.returncode, said) == (130, "pmlint: interrupted\n")
-    assert _group(run.pid) == []
+    try:
+        while len(_group(run.pid)) < 3 and run.poll() is None:
+            time.sleep(0.01)
+        run.send_signal(signal.SIGINT)
+        _, said = run.communicate(timeout=60)
+        assert (run.returncode, said) == (130, "pmlint: interrupted\n")
+        assert _group(run.pid) == []
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(run.pid, signal.SIGKILL)
 
 
 def _group(leader: int) -> list[str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median
 
 ENVIRONMENT = Path(__file__).resolve().parent / ".venv"
+QUICK = 15
 # A process's peak memory counts what its parent held when it was started (Linux keeps the highest
 # mark over exec). So a small interpreter of its own starts each measured program.
 LAUNCHER = """
@@ -34,7 +35,8 @@ print(os.waitstatus_to_exitcode(status), wall, used.ru_utime + used.ru_stime, us
 class Program:
     """One command and what was measured of it; `says` is what its output must hold.
 
-    `before` is done before each run and not measured. One that takes very long does not warm up.
+    `before` is done before each run and not measured. One that takes very long does not warm up; one
+    that is quick is measured QUICK times at least, since a moment can make twice as much of it.
     """
 
     name: str
@@ -42,13 +44,19 @@ class Program:
     says: str = ""
     warms_up: bool = True
     before: Callable[[], object] | None = None
+    is_quick: bool = False
     walls: list[float] = field(default_factory=list)
     cpus: list[float] = field(default_factory=list)
     peaks: list[float] = field(default_factory=list)
 
-    def run(self, folder: Path, output: Path, *, warm_up: bool = False) -> None:
-        """Run once in `folder`; raises SystemExit where the program does not do its work."""
-        if self.before is not None:
+    def run(
+        self, folder: Path, output: Path, *, warm_up: bool = False, prepared: bool = False
+    ) -> None:
+        """Run once in `folder`; raises SystemExit where the program does not do its work.
+
+        Where all is `prepared`, nothing is done before.
+        """
+        if self.before is not None and not prepared:
             self.before()
         launcher = (str(python()), "-I", "-S", "-c", LAUNCHER, str(output), *self.command)
         done = subprocess.run(
@@ -111,14 +119,23 @@ def measure(programs: Sequence[Program], runs: int, folder: Path, output: Path) 
         say(f"  round {turn + 1} of {runs}")
         for program in programs:
             program.run(folder, output)
+    quick = [program for program in programs if program.is_quick]
+    if quick and runs < QUICK:
+        say(f"  {QUICK - runs} more rounds of what is quick")
+        for program in quick:
+            program.run(folder, output, warm_up=True)
+        for turn in range(QUICK - runs):
+            for program in quick:
+                program.run(folder, output, prepared=turn > 0)
 
 
 def table(title: str, programs: Sequence[Program], runs: int) -> str:
     """Return the medians as a table in Markdown; ratios are to its first line."""
     base = programs[0]
     base_wall, base_cpu, base_peak = map(median, (base.walls, base.cpus, base.peaks))
+    more = {len(program.walls) for program in programs if program.is_quick} - {runs}
     lines = [
-        f"**{title}** (medians of {runs} runs)",
+        f"**{title}** (medians of {runs} runs{f', of the quick ones of {max(more)}' if more else ''})",
         "",
         "| | wall | fastest–slowest | ratio | CPU | ratio | peak memory | ratio |",
         "|---|---:|---:|---:|---:|---:|---:|---:|",

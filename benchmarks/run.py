@@ -109,9 +109,9 @@ def checks(folder: Path, paths: Sequence[Path], schema: Path) -> list[Program]:
     if len(names) > 1:
         found.append(Program(ALONE, (*cold, "--jobs", "1"), count, warms_up))
     found.append(Program(CHANGED, check, count, warms_up, change))
-    found.append(Program(UNCHANGED, check, count, warms_up, prepare))
+    found.append(Program(UNCHANGED, check, count, warms_up, prepare, is_quick=True))
     git = shutil.which("git") or "git"
-    found.append(Program(STATUS, (git, "status", "--short")))
+    found.append(Program(STATUS, (git, "status", "--short"), is_quick=True))
     lint = (installed("yamllint"), "--strict", "--config-data", YAMLLINT)
     found.append(
         Program(LINT, (*lint, *(names if len(names) == 1 else ["postmortems"])), "", warms_up)

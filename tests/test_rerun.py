@@ -193,6 +193,50 @@ def test_whatever_changes_is_seen(
     assert answered[-2:] != [True, True] or truth == again
 
 
+def commit_nothing(root: Path) -> None:
+    """Make a commit that changes no file."""
+    git(root, "commit", "--quiet", "--allow-empty", "--message", "nothing")
+
+
+def move_the_branch_behind(root: Path) -> None:
+    """Make a commit on the branch that the one that is checked out stands for."""
+    tree = git(root, "write-tree").strip()
+    commit = git(root, "commit-tree", "-m", "nothing", tree).strip()
+    git(root, "update-ref", "refs/heads/behind", commit)
+
+
+def stand_for_another(root: Path) -> None:
+    """Let the branch that is checked out be a name of another one."""
+    name = git(root, "symbolic-ref", "HEAD").strip()
+    git(root, "branch", "behind")
+    git(root, "symbolic-ref", name, "refs/heads/behind")
+
+
+HEADS: dict[str, tuple[Change, Change]] = {
+    "a commit": (lambda root: None, commit_nothing),
+    "a commit of a packed branch": (lambda root: git(root, "pack-refs", "--all"), commit_nothing),
+    "a commit of no branch": (lambda root: git(root, "checkout", "--detach"), commit_nothing),
+    "no branch": (lambda root: None, lambda root: git(root, "checkout", "--detach")),
+    "another branch": (
+        lambda root: git(root, "branch", "other"),
+        lambda root: git(root, "symbolic-ref", "HEAD", "refs/heads/other"),
+    ),
+    "a branch behind the name": (stand_for_another, move_the_branch_behind),
+}
+
+
+@pytest.mark.parametrize(("before", "move"), HEADS.values(), ids=HEADS)
+def test_whatever_else_is_checked_out_is_seen(
+    pmlint: Run, reports: Path, answered: list[bool], before: Change, move: Change
+) -> None:
+    before(reports)
+    for _ in range(2):
+        pmlint("check")
+    move(reports)
+    assert pmlint("check") == pmlint("check", "--no-cache")
+    assert answered == [False, True, False, False]
+
+
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_whatever_changes_is_seen_where_one_report_is_named(
     pmlint: Run, reports: Path, answered: list[bool], change: Change

@@ -32,9 +32,9 @@ class Sight:
     """What was seen.
 
     `head` and `others` are digests of what Git says of the commit that is checked out at `root`,
-    and of the files there that it does not track; both are empty where nobody has asked. `index` is
-    Git's own file about those that it tracks. The sight `is_whole` until something was looked at
-    that is not told here.
+    and of the files there that it does not track. They are empty where nobody has asked, and `head`
+    also where files tell. `index` is Git's own file about those that it tracks. The sight
+    `is_whole` until something was looked at that is not told here.
     """
 
     def __init__(self) -> None:
@@ -84,9 +84,10 @@ class Sight:
         if repository.head is None:
             self.is_whole = False
             return
-        self.head = digest(f"{repository.head}\n".encode("ascii"))
+        if not repository.head_files:
+            self.head = digest(f"{repository.head}\n".encode("ascii"))
         self.index = repository.git_dir / "index"
-        for file in (self.index, *repository.cuts):
+        for file in (self.index, *repository.head_files, *repository.cuts):
             self.read(file)
 
     def listed(self, root: str | os.PathLike[str], others: bytes) -> None:

@@ -20,6 +20,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pmlint.repo.commit import Commit, Person
 
+REFERENCE = b"ref:"
+IN_TABLES = b"refs/heads/.invalid"
+"""What Git names in HEAD where references are kept in tables, and not in files."""
 TREE = ("ls-tree", "-r", "-z", "--full-tree")
 TRUSTED = ("system", "global", "command")
 """The configuration that the user has written, not the repository."""
@@ -57,6 +60,27 @@ class Repository(Frozen):
     def head(self) -> str | None:
         """The OID of the commit that is checked out; None where nothing is committed yet."""
         return self.known_head or self.commit("HEAD")
+
+    @lazy
+    def head_files(self) -> tuple[Path, ...]:
+        """The files that tell which commit is checked out; none where it takes Git to tell.
+
+        That is where references are kept in tables, or name one another. Some may not be there.
+        """
+        head = self.git_dir / "HEAD"
+        try:
+            told = head.read_bytes().rstrip()
+            if not told.startswith(REFERENCE):
+                return (head,)  # the OID of a commit itself
+            name = told.removeprefix(REFERENCE).strip()
+            reference = self.common_dir / os.fsdecode(name)
+            if not name.startswith(b"refs/heads/") or name == IN_TABLES:
+                return ()
+            if reference.exists() and reference.read_bytes().startswith(REFERENCE):
+                return ()
+        except (OSError, ValueError):
+            return ()
+        return head, reference, self.common_dir / "packed-refs"
 
     @lazy
     def common_dir(self) -> Path:

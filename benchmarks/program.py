@@ -35,8 +35,8 @@ print(os.waitstatus_to_exitcode(status), wall, used.ru_utime + used.ru_stime, us
 class Program:
     """One command and what was measured of it; `says` is what its output must hold.
 
-    `before` is done before each run and not measured. One that takes very long does not warm up; one
-    that is quick is measured QUICK times at least, since a moment can make twice as much of it.
+    `before` is done before each run and not measured. One that takes very long does not warm up;
+    one that is quick is measured QUICK times at least: a moment can make twice as much of it.
     """
 
     name: str
@@ -134,8 +134,9 @@ def table(title: str, programs: Sequence[Program], runs: int) -> str:
     base = programs[0]
     base_wall, base_cpu, base_peak = map(median, (base.walls, base.cpus, base.peaks))
     more = {len(program.walls) for program in programs if program.is_quick} - {runs}
+    told = f"medians of {runs} runs{f', of the quick ones of {max(more)}' if more else ''}"
     lines = [
-        f"**{title}** (medians of {runs} runs{f', of the quick ones of {max(more)}' if more else ''})",
+        f"**{title}** ({told})",
         "",
         "| | wall | fastest–slowest | ratio | CPU | ratio | peak memory | ratio |",
         "|---|---:|---:|---:|---:|---:|---:|---:|",

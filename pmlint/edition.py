@@ -33,6 +33,8 @@ def edition() -> str:
                 if entry.is_file():
                     count += 1
                     latest = max(latest, entry.stat().st_mtime_ns)
-                elif entry.name != "__pycache__":
+                elif (
+                    entry.is_dir() and entry.name != "__pycache__"
+                ):  # and no link that leads nowhere
                     folders.append(entry.path)
     return f"{__version__}+{latest}.{count}"

@@ -359,6 +359,7 @@ def test_a_checkout_is_another_edition_when_a_file_of_it_has_changed(tmp_path: P
             shutil.copytree(
                 ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
             )
+        (folder / "pmlint" / ".#claim.py").symlink_to("someone@somewhere:1")  # an editor's lock
     before = [told(tmp_path / name) for name in ("checkout", "site-packages")]
     for folder in (tmp_path / "checkout", tmp_path / "site-packages"):
         (folder / "pmlint" / "rules" / "no_timezone.py").touch()

@@ -33,8 +33,6 @@ def edition() -> str:
                 if entry.is_file():
                     count += 1
                     latest = max(latest, entry.stat().st_mtime_ns)
-                elif (
-                    entry.is_dir() and entry.name != "__pycache__"
-                ):  # and no link that leads nowhere
+                elif entry.is_dir() and entry.name != "__pycache__":
                     folders.append(entry.path)
     return f"{__version__}+{latest}.{count}"

@@ -9,7 +9,8 @@ from functools import lru_cache
 from pmlint.document import Mapping
 from pmlint.filling import Filling
 from pmlint.finding import Pointer
-from pmlint.postmortem import Part, Postmortem, Stage
+from pmlint.part import Part
+from pmlint.postmortem import Postmortem, Stage
 from pmlint.role import Role
 from pmlint.shape import Shape
 

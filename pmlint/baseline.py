@@ -15,8 +15,9 @@ from collections.abc import Callable, Hashable, Iterable
 from pmlint.document import flow_text
 from pmlint.finding import Finding, Pointer, Severity
 from pmlint.pairing import Pairing, paired_actions, paired_entries
+from pmlint.part import Part
 from pmlint.phrase import fold
-from pmlint.postmortem import Part, Postmortem
+from pmlint.postmortem import Postmortem
 from pmlint.role import Role
 
 Step = str | tuple[str, Pointer | str]

@@ -14,7 +14,8 @@ from pmlint.frozen import Frozen, replace
 from pmlint.interval import read_range
 from pmlint.lazy import lazy
 from pmlint.moment import Moment, NotAMoment, Precision, date_in, read_moment
-from pmlint.postmortem import Part, Postmortem
+from pmlint.part import Part
+from pmlint.postmortem import Postmortem
 from pmlint.role import CLOCK_ROLES, INCIDENT_ROLES, OTHER_TIME_ROLES, TIME_ROLES, Role
 from pmlint.zone import Zone, read_zone
 

@@ -14,7 +14,8 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from pmlint.document import Mapping, Node, Scalar, Sequence
-from pmlint.postmortem import Part, Postmortem
+from pmlint.part import Part
+from pmlint.postmortem import Postmortem
 from pmlint.shape import Shape
 
 JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"

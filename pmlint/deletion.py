@@ -8,7 +8,7 @@ from __future__ import annotations
 from pmlint.action import promised
 from pmlint.engine import UNREADABLE, Checked, Task, read
 from pmlint.finding import Finding, Place
-from pmlint.postmortem import Part
+from pmlint.part import Part
 from pmlint.secret import Discretion, secrets
 from pmlint.source import Source
 from pmlint.suppress import read_suppressions

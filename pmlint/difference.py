@@ -14,7 +14,8 @@ from pmlint.document import Mapping, Sequence
 from pmlint.finding import Pointer
 from pmlint.frozen import Frozen
 from pmlint.pairing import paired
-from pmlint.postmortem import Part, Postmortem
+from pmlint.part import Part
+from pmlint.postmortem import Postmortem
 
 _Pair: TypeAlias = tuple[Part | None, Part | None]
 

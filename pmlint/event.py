@@ -10,8 +10,9 @@ from pmlint.chronology import Chronology
 from pmlint.finding import Pointer
 from pmlint.frozen import Frozen
 from pmlint.pairing import paired_actions, paired_entries
+from pmlint.part import Part
 from pmlint.phrase import fold
-from pmlint.postmortem import Part, Postmortem, Stage
+from pmlint.postmortem import Postmortem, Stage
 from pmlint.promise import Promise, answer, in_line, named, promise
 from pmlint.role import Role
 from pmlint.section import is_open

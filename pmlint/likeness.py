@@ -14,8 +14,8 @@ from pmlint.document import Scalar, flow_text
 from pmlint.finding import Pointer
 from pmlint.frozen import Frozen
 from pmlint.lazy import lazy
+from pmlint.part import Part
 from pmlint.phrase import fold
-from pmlint.postmortem import Part
 from pmlint.role import Role
 
 ENOUGH = 0.45

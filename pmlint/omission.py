@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pmlint.document import Scalar
 from pmlint.filling import Gap
 from pmlint.frozen import Frozen
-from pmlint.postmortem import Part, Postmortem
+from pmlint.part import Part
+from pmlint.postmortem import Postmortem
 from pmlint.text import Span
 
 LONGEST = 40

@@ -19,7 +19,8 @@ from collections.abc import Callable, Hashable, Sequence
 from pmlint.frozen import Frozen
 from pmlint.lazy import lazy
 from pmlint.likeness import ENOUGH, Item, known, likeness, may_be
-from pmlint.postmortem import Part, Postmortem
+from pmlint.part import Part
+from pmlint.postmortem import Postmortem
 from pmlint.role import Role
 
 MOST = 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pmlint.action import Progress, progress
 from pmlint.document import Scalar
 from pmlint.frozen import Frozen
-from pmlint.postmortem import Part
+from pmlint.part import Part
 from pmlint.role import Role
 
 

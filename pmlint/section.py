@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pmlint.document import Mapping, Scalar
 from pmlint.filling import Filling
-from pmlint.postmortem import Part
+from pmlint.part import Part
 
 
 def is_open(section: Part) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Container
 from pmlint.chronology import list_of
 from pmlint.document import DefectKind
 from pmlint.finding import Pointer
-from pmlint.postmortem import Part, Postmortem
+from pmlint.part import Part
+from pmlint.postmortem import Postmortem
 
 
 class Trace:

@@ -8,7 +8,8 @@ import pytest
 
 from pmlint.action import Progress, is_promised, key_for, progress
 from pmlint.parse import parse
-from pmlint.postmortem import Part, Postmortem
+from pmlint.part import Part
+from pmlint.postmortem import Postmortem
 from pmlint.role import Role
 from pmlint.template import load
 

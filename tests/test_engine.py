@@ -11,7 +11,8 @@ from conftest import GOOD
 from pmlint.catalog import catalog
 from pmlint.engine import Checked, Task, check
 from pmlint.finding import Severity
-from pmlint.postmortem import Part, Stage
+from pmlint.part import Part
+from pmlint.postmortem import Stage
 from pmlint.settings import selected
 from pmlint.source import Source
 from pmlint.template import load

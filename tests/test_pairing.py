@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from pmlint.pairing import MOST, Pairing, paired, paired_actions, paired_entries
 from pmlint.parse import parse
-from pmlint.postmortem import Part, Postmortem
+from pmlint.part import Part
+from pmlint.postmortem import Postmortem
 from pmlint.role import Role
 from pmlint.template import load
 

@@ -68,9 +68,10 @@ from collections.abc import Iterator
 from pmlint.action import Progress, key_for, promised
 from pmlint.finding import Problem
 from pmlint.pairing import Pairing, paired_actions
+from pmlint.part import Part
 from pmlint.past import Witness
 from pmlint.phrase import fold
-from pmlint.postmortem import Part, Postmortem
+from pmlint.postmortem import Postmortem
 from pmlint.role import Role
 from pmlint.rule import Context, rule
 from pmlint.trace import Trace

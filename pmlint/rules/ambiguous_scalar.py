@@ -42,7 +42,7 @@ from collections.abc import Iterator
 from pmlint.core_schema import Kind, Style
 from pmlint.document import Scalar
 from pmlint.finding import Edit, Fix, Problem, Severity
-from pmlint.postmortem import Part
+from pmlint.part import Part
 from pmlint.rule import Context, rule
 
 BOOLEANS = frozenset(("yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF"))

@@ -34,7 +34,7 @@ from collections.abc import Iterator
 from pmlint.document import Scalar
 from pmlint.finding import Problem, Severity
 from pmlint.moment import Moment
-from pmlint.postmortem import Part
+from pmlint.part import Part
 from pmlint.role import CLOCK_ROLES
 from pmlint.rule import Context, rule
 from pmlint.text import Span

@@ -45,7 +45,7 @@ from collections.abc import Iterable, Iterator
 from pmlint.action import Progress, progress
 from pmlint.document import Mapping
 from pmlint.finding import Problem, Severity
-from pmlint.postmortem import Part
+from pmlint.part import Part
 from pmlint.role import Role
 from pmlint.rule import Context, rule
 

@@ -44,8 +44,8 @@ from pmlint.action import key_for
 from pmlint.document import scalars
 from pmlint.filling import Filling
 from pmlint.finding import Problem, Severity
+from pmlint.part import Part
 from pmlint.phrase import caseless
-from pmlint.postmortem import Part
 from pmlint.role import Role
 from pmlint.rule import Context, rule
 

@@ -61,8 +61,8 @@ from pmlint.finding import Problem, Severity
 from pmlint.moment import Moment, Precision
 from pmlint.order import certainly_after
 from pmlint.pairing import paired_actions
+from pmlint.part import Part
 from pmlint.past import Witness
-from pmlint.postmortem import Part
 from pmlint.role import Role
 from pmlint.rule import Context, rule
 

@@ -55,8 +55,8 @@ from collections.abc import Iterator
 from pmlint.action import Progress, progress
 from pmlint.document import Scalar
 from pmlint.finding import Problem, Severity
+from pmlint.part import Part
 from pmlint.phrase import fold
-from pmlint.postmortem import Part
 from pmlint.role import Role
 from pmlint.rule import Context, rule
 

@@ -41,7 +41,7 @@ from collections.abc import Hashable, Iterator
 from pmlint.chronology import list_of
 from pmlint.finding import Problem, Severity
 from pmlint.moment import Moment, Precision
-from pmlint.postmortem import Part
+from pmlint.part import Part
 from pmlint.role import Role
 from pmlint.rule import Context, rule
 

@@ -62,7 +62,7 @@ from pmlint.frozen import Frozen
 from pmlint.lazy import lazy
 from pmlint.moment import Moment, Precision
 from pmlint.order import difference, passed
-from pmlint.postmortem import Part
+from pmlint.part import Part
 from pmlint.role import CLOCK_ROLES, Role
 from pmlint.rule import Context, rule
 

@@ -45,7 +45,7 @@ from pmlint.core_schema import Kind, Style, scalar_kind
 from pmlint.document import DefectKind, Scalar, scalars
 from pmlint.finding import Edit, Fix, Problem, Severity
 from pmlint.hidden import Guise, Hidden, hidden
-from pmlint.postmortem import Part
+from pmlint.part import Part
 from pmlint.rule import Context, rule
 from pmlint.text import Span
 

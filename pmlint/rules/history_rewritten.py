@@ -56,9 +56,10 @@ from pmlint.document import Scalar, flow_text
 from pmlint.finding import Pointer, Problem, Severity
 from pmlint.order import certainly_after, certainly_before
 from pmlint.pairing import paired_entries
+from pmlint.part import Part
 from pmlint.past import Witness
 from pmlint.phrase import fold
-from pmlint.postmortem import Part, Postmortem, Stage
+from pmlint.postmortem import Postmortem, Stage
 from pmlint.role import Role
 from pmlint.rule import Context, rule
 from pmlint.trace import Trace

@@ -54,7 +54,7 @@ from pmlint.duration import read_duration
 from pmlint.finding import Edit, Fix, Problem
 from pmlint.interval import read_range
 from pmlint.moment import Moment, NotAMoment, Trouble, read_moment
-from pmlint.postmortem import Part
+from pmlint.part import Part
 from pmlint.role import CLOCK_ROLES, TIME_ROLES, Role
 from pmlint.rule import Context, rule
 from pmlint.template.wording import shown

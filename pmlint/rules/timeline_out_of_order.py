@@ -45,7 +45,7 @@ from pmlint.chronology import list_of
 from pmlint.finding import Problem
 from pmlint.moment import Moment, Precision
 from pmlint.order import certainly_after, certainly_before
-from pmlint.postmortem import Part
+from pmlint.part import Part
 from pmlint.role import Role
 from pmlint.rule import Context, rule
 

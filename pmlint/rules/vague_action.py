@@ -42,8 +42,8 @@ from pmlint.action import is_promised
 from pmlint.document import Scalar
 from pmlint.filling import Filling
 from pmlint.finding import Problem, Severity
+from pmlint.part import Part
 from pmlint.phrase import has_number, may_hold, spelt
-from pmlint.postmortem import Part
 from pmlint.role import Role
 from pmlint.rule import Context, Option, rule
 

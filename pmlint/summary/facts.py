@@ -18,7 +18,8 @@ from pmlint.likeness import Item as Known
 from pmlint.likeness import known_action, line_of
 from pmlint.moment import Moment
 from pmlint.order import difference
-from pmlint.postmortem import Part, Postmortem
+from pmlint.part import Part
+from pmlint.postmortem import Postmortem
 from pmlint.promise import answer, in_line, named
 from pmlint.role import Role
 from pmlint.secret import Discretion, secrets

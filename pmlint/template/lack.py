@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmlint.postmortem import Part
+from pmlint.part import Part
 from pmlint.template.violation import Violation, ViolationKind
 from pmlint.template.wording import belongs
 

@@ -11,7 +11,8 @@ from typing import Any
 from pmlint.core_schema import TEXT, Kind
 from pmlint.document import Scalar, Sequence
 from pmlint.filling import is_empty
-from pmlint.postmortem import Part, Postmortem, Stage
+from pmlint.part import Part
+from pmlint.postmortem import Postmortem, Stage
 from pmlint.role import Role
 from pmlint.shape import Shape
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pmlint.document import Scalar
 from pmlint.finding import Fix, Pointer
 from pmlint.frozen import replace
-from pmlint.postmortem import Part
+from pmlint.part import Part
 from pmlint.shape import Shape
 from pmlint.template.violation import Violation, ViolationKind
 from pmlint.template.wording import fold_word, rewritten

@@ -11,7 +11,8 @@ from pmlint.expression import EndlessError, expression
 from pmlint.filling import Filling
 from pmlint.interval import read_range
 from pmlint.moment import NotAMoment
-from pmlint.postmortem import Part, Postmortem
+from pmlint.part import Part
+from pmlint.postmortem import Postmortem
 from pmlint.role import TIME_ROLES, Role
 from pmlint.shape import Shape
 from pmlint.template.branch import meant, types, variants

@@ -10,7 +10,7 @@ from typing import Any
 from pmlint.core_schema import Kind, Style
 from pmlint.document import Scalar
 from pmlint.finding import Edit, Fix
-from pmlint.postmortem import Part
+from pmlint.part import Part
 from pmlint.shape import Shape
 
 TYPES = {

@@ -103,9 +103,9 @@ def may_be_pattern(text: str) -> bool:
     It settles all prose, and most dates and times: no need to compile a pattern for them.
     """
     third, fifth = text[2:3], text[4:5]
-    if third != ":" and (third not in SEPARATORS or text[5:6] != third):  # noqa: SIM102 - clearer
-        if fifth not in SEPARATORS or text[7:8] != fifth:
-            return False
+    is_clock_or_day = third == ":" or (third in SEPARATORS and text[5:6] == third)
+    if not is_clock_or_day and (fifth not in SEPARATORS or text[7:8] != fifth):
+        return False
     return not (text.isascii() and LETTERS.isdisjoint(text)) or "--" in text or "TT" in text
 
 

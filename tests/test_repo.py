@@ -14,7 +14,9 @@ from conftest import GOOD, Ran, git
 from pmlint.errors import RepositoryError
 from pmlint.repo import Person, Repository, Sort, is_ignored, list_files
 from pmlint.repo.answer import Answer
-from pmlint.repo.question import forget
+from pmlint.repo.head import head_files
+from pmlint.repo.question import WHERE_AND_HEAD, Question, expected, forget
+from pmlint.repo.repository import TREE
 from pmlint.repo.runner import Runner
 
 
@@ -99,6 +101,55 @@ def test_what_is_expected_is_answered_once_and_otherwise_forgotten(repository: P
     forget()
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_check_asks_git_each_question_once_and_before_it_is_needed(
+    repository: Path, pmlint: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(repository / "postmortems" / "a.yaml", GOOD.read_text(encoding="utf-8"))
+    head = commit(repository)
+    begun: list[tuple[str, ...]] = []
+    awaited: list[tuple[str, ...]] = []
+    begin = Question.begin
+
+    def beginning(self: Question) -> None:
+        if not self._number:
+            begun.append(self.key[1])
+        begin(self)
+
+    def waiting(asked: Question) -> Question:
+        found = expected(asked)
+        if found is not asked:
+            awaited.append(asked.key[1])
+        return found
+
+    monkeypatch.setattr(Question, "begin", beginning)
+    monkeypatch.setattr("pmlint.repo.runner.expected", waiting)
+    assert pmlint("check", "--no-cache", "postmortems/a.yaml").code == 0
+    assert begun == awaited == [WHERE_AND_HEAD, (*TREE, head)]
+
+
+def test_files_tell_which_commit_is_checked_out_unless_references_name_one_another(
+    repository: Path,
+) -> None:
+    commit(repository)
+    folder = repository / ".git"
+    branch = (folder / "HEAD", folder / "refs" / "heads" / "main", folder / "packed-refs")
+    assert Repository.open(repository).head_files == branch
+    git(repository, "pack-refs", "--all")
+    assert Repository.open(repository).head_files == branch
+    linked = repository.parent / f"{repository.name}-linked"
+    git(repository, "worktree", "add", "--quiet", "-b", "other", linked)
+    own = folder / "worktrees" / linked.name / "HEAD"
+    other = folder / "refs" / "heads" / "other"
+    assert Repository.open(linked).head_files == (own, other, folder / "packed-refs")
+    git(repository, "symbolic-ref", "refs/heads/name", "refs/heads/main")
+    git(repository, "symbolic-ref", "HEAD", "refs/heads/name")
+    assert Repository.open(repository).head_files == ()
+    git(repository, "checkout", "--quiet", "--detach")
+    assert Repository.open(repository).head_files == (folder / "HEAD",)
+    (folder / "HEAD").write_text("ref: refs/heads/.invalid\n")  # as where they are kept in tables
+    assert head_files(folder, folder) == ()
 
 
 @pytest.mark.parametrize("arguments", [(), ("--select", "PM3"), ("--no-such-option",)])

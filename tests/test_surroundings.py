@@ -190,13 +190,26 @@ def test_answers_do_not_depend_on_a_home(life: Path, beside: Path) -> None:
 
 @pytest.mark.parametrize("arguments", [("check",), ("report",), ("history", A), ("verify",)])
 def test_a_current_folder_that_is_gone_is_told(
-    beside: Path, pmlint: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+    beside: Path,
+    pmlint: Callable[..., Ran],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
 ) -> None:
     monkeypatch.chdir(beside)
     beside.rmdir()
     ran = pmlint(*arguments)
     words = "the current folder is not there any more: change to one that is"
     assert ran == Ran(2, "", f"pmlint: error: {words}\n")
+
+
+def test_what_else_is_not_there_is_not_taken_for_the_current_folder(
+    life: Path, pmlint: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lacking() -> None:  # as a semaphore is without /dev/shm, and nobody says which file
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr("pmlint.cli.check.catalog", lacking)
+    assert pmlint("check") == Ran(2, "", "pmlint: error: no such file or directory\n")
 
 
 def test_a_sign_off_needs_no_folder_for_temporary_files_of_its_own(life: Path) -> None:

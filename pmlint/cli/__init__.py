@@ -51,12 +51,23 @@ def _run(argv: list[str]) -> int:
     except PmlintError as error:
         return _failed(str(error))
     except OSError as error:
-        if isinstance(error, FileNotFoundError) and not error.filename:  # of os.getcwd
+        if isinstance(error, FileNotFoundError) and not _has_folder():
             return _failed("the current folder is not there any more: change to one that is")
         name = f"{error.filename}: " if error.filename else ""
         return _failed(f"{name}{(error.strerror or str(error)).lower()}")
     except Exception as error:
         return _internal(error)
+
+
+def _has_folder() -> bool:
+    """Say whether the folder that pmlint runs in is still there."""
+    import os
+
+    try:
+        os.getcwd()  # noqa: PTH109
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _told(argv: list[str]) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from time import time_ns
 
+from pmlint.cli.crew import FEWEST as WORTH_SHARING
 from pmlint.cli.crew import Crew
 from pmlint.cli.disk import Disk
 from pmlint.cli.judge import Job, Judge
@@ -20,7 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pmlint.cli.sightings import Sightings
 
-FIRST = 100
+FIRST = WORTH_SHARING
 """So many reports are handed out at first: the sooner, the less time nobody works."""
 LARGEST = 256
 """So many reports are handed out at once after that, and twice as many are in memory."""

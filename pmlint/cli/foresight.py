@@ -9,30 +9,21 @@ from __future__ import annotations
 import os
 
 from pmlint.errors import RepositoryError
-from pmlint.repo.question import AT_ONCE, Question, expect, forget
+from pmlint.repo.question import WHERE_AND_HEAD, Question, expect, forget
+from pmlint.repo.root import root_above
 
 
 class Foresight:
     """A block at whose end no Git is left that was expected to be asked, and was not."""
 
     def __enter__(self) -> None:
-        root = _root(os.getcwd())  # noqa: PTH109 - `pathlib` is one of the modules
-        if root is None:
-            return
+        here = os.getcwd()  # noqa: PTH109 - `pathlib` is one of the modules
         try:
-            expect(Question(root, AT_ONCE))
-        except RepositoryError:  # who needs Git will say so
+            root = root_above(here)
+            if root is not None:
+                expect(Question(root, WHERE_AND_HEAD))
+        except (OSError, RepositoryError):  # who needs Git will say so
             return
 
     def __exit__(self, *_: object) -> None:
         forget()
-
-
-def _root(folder: str) -> str | None:
-    """Return the folder of the repository that `folder` is in, as `repo.find_root` does."""
-    while not os.path.exists(os.path.join(folder, ".git")):  # noqa: PTH110, PTH118
-        above = os.path.dirname(folder)  # noqa: PTH120
-        if above == folder:
-            return None
-        folder = above
-    return folder

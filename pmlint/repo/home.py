@@ -8,7 +8,7 @@ from pathlib import Path
 from pmlint.errors import RepositoryError
 from pmlint.frozen import Frozen
 from pmlint.repo.answer import NOT_A_REPOSITORY, explained
-from pmlint.repo.question import AT_ONCE, QUESTIONS
+from pmlint.repo.question import WHERE, WHERE_AND_HEAD
 from pmlint.repo.runner import Runner
 
 HANDED_DOWN = (
@@ -42,16 +42,16 @@ def find_home(folder: Path) -> Home:
     the repository of another user.
     """
     runner = Runner(folder)
-    answer = runner.ask(*AT_ONCE)
+    answer = runner.ask(*WHERE_AND_HEAD)
     told = os.fsdecode(answer.output).split("\n")
-    if not answer.status and len(told) == len(AT_ONCE):  # a path may hold a line break
+    if not answer.status and len(told) == len(WHERE_AND_HEAD):  # a path may hold a line break
         _, _, shallow, form, directory, top, head, _ = told
         return _home(runner, Path(directory), Path(top), shallow, form, head)
-    answer = runner.ask(*QUESTIONS)
+    answer = runner.ask(*WHERE)
     if answer.status and NOT_A_REPOSITORY in answer.words and os.environ.get("GIT_DIR"):
         # A repository apart from its files: only the environment tells where.
         runner = Runner(folder, _told())
-        answer = runner.ask(*QUESTIONS)
+        answer = runner.ask(*WHERE)
     if answer.status:
         raise RepositoryError(explained(answer.words, folder))
     bare, inside, shallow, form, directory = os.fsdecode(answer.output).split("\n", 4)

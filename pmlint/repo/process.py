@@ -72,7 +72,8 @@ def communicated(
 ) -> tuple[int, bytes, bytes]:
     """Run Git to its end, and return its exit status and its two outputs.
 
-    For systems on which a `Question` cannot begin by itself. Raises RepositoryError.
+    For what Git is `given` something to read, and for systems on which a `Question` cannot begin by
+    itself. Raises RepositoryError.
     """
     process = None
     try:

@@ -30,9 +30,7 @@ OTHERS = ("ls-files", "-z", "-t", "--others", "--exclude-standard")
 """Asks for the files that are neither tracked nor ignored."""
 HEAD = ("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
 """Asks for the commit that is checked out."""
-
-
-QUESTIONS = (
+WHERE = (
     "rev-parse",
     "--is-bare-repository",
     "--is-inside-work-tree",
@@ -41,13 +39,13 @@ QUESTIONS = (
     "--absolute-git-dir",
 )
 """Asks where a repository lies that may have no files, or no commit."""
-AT_ONCE = (*QUESTIONS, "--show-toplevel", "HEAD^{commit}")
+WHERE_AND_HEAD = (*WHERE, "--show-toplevel", "HEAD^{commit}")
 """Asks where a repository lies, and what is checked out there, as nearly every one can answer at
 once: it has files, and something is committed."""
 CHUNK = 1 << 16
 PATIENCE = 1.0
 """Seconds that Git has to take its locks away when it is ended."""
-PAUSE = 0.01
+PAUSE = 0.001
 """Seconds between two looks whether it has ended."""
 
 

@@ -13,6 +13,7 @@ from pmlint.frozen import Frozen
 from pmlint.lazy import lazy
 from pmlint.repo.answer import NOT_HERE
 from pmlint.repo.entry import Entry, Sort, read_index, read_tree
+from pmlint.repo.head import head_files
 from pmlint.repo.home import find_home
 from pmlint.repo.runner import Runner
 
@@ -20,9 +21,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pmlint.repo.commit import Commit, Person
 
-REFERENCE = b"ref:"
-IN_TABLES = b"refs/heads/.invalid"
-"""What Git names in HEAD where references are kept in tables, and not in files."""
 TREE = ("ls-tree", "-r", "-z", "--full-tree")
 TRUSTED = ("system", "global", "command")
 """The configuration that the user has written, not the repository."""
@@ -63,24 +61,8 @@ class Repository(Frozen):
 
     @lazy
     def head_files(self) -> tuple[Path, ...]:
-        """The files that tell which commit is checked out; none where it takes Git to tell.
-
-        That is where references are kept in tables, or name one another. Some may not be there.
-        """
-        head = self.git_dir / "HEAD"
-        try:
-            told = head.read_bytes().rstrip()
-            if not told.startswith(REFERENCE):
-                return (head,)  # the OID of a commit itself
-            name = told.removeprefix(REFERENCE).strip()
-            reference = self.common_dir / os.fsdecode(name)
-            if not name.startswith(b"refs/heads/") or name == IN_TABLES:
-                return ()
-            if reference.exists() and reference.read_bytes().startswith(REFERENCE):
-                return ()
-        except (OSError, ValueError):
-            return ()
-        return head, reference, self.common_dir / "packed-refs"
+        """The files that tell which commit is checked out; none where it takes Git to tell."""
+        return head_files(self.git_dir, self.common_dir)
 
     @lazy
     def common_dir(self) -> Path:
@@ -225,19 +207,10 @@ class Repository(Frozen):
 
         The file is that of the commit `revision` (an OID), else the one of the working tree.
         """
-        asked = tuple(dict.fromkeys(people))
-        if not asked:
-            return {}
-        source: tuple[str, ...] = ("-c", "mailmap.file=")
-        if revision is not None:
-            source = (*source, "-c", f"mailmap.blob={revision}:.mailmap")
+        from pmlint.repo.mailmap import canonical
+
         runner = self.runner if revision is None else Runner(self.git_dir, self.runner.environment)
-        given = "".join(f"{person}\n" for person in asked).encode("utf-8", "replace")
-        answer = runner.ask(*source, "check-mailmap", "--stdin", given=given)
-        lines = answer.output.decode("utf-8", "replace").split("\n")
-        if answer.status or len(lines) <= len(asked):
-            return {person: person for person in asked}
-        return {person: _person(line) for person, line in zip(asked, lines, strict=False)}
+        return canonical(runner, people, revision)
 
     def setting(self, name: str, *, trusted: bool = True) -> str:
         """Return the last value of a setting, empty where there is none.
@@ -256,10 +229,3 @@ class Repository(Frozen):
 def _oid_of(form: str, content: bytes) -> str:
     """Return what `oid_of` does: of one content it is asked several times."""
     return git_hash(form, b"blob %d\0" % len(content) + content)
-
-
-def _person(line: str) -> Person:
-    from pmlint.repo.commit import Person
-
-    name, _, email = line.rpartition("<")
-    return Person(name.strip(), email.rstrip().removesuffix(">"))

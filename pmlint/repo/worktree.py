@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from pmlint.frozen import Frozen
 from pmlint.repo.entry import Entry, read_index
+from pmlint.repo.root import root_above
 from pmlint.repo.runner import Runner
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LISTING = (
     "ls-files", "-z", "--stage", "-t", "--cached", "--others", "--exclude-standard",
@@ -31,14 +29,9 @@ class Listing(Frozen, apart=("others",)):
 
 
 def find_root(start: Path) -> Path | None:
-    """Return the folder of the repository that `start` (a folder) is in, or None.
-
-    Looks for `.git` (a folder, or the file of a worktree or submodule) without asking Git.
-    """
-    for folder in (start, *start.parents):
-        if (folder / ".git").exists():
-            return folder
-    return None
+    """Return the folder of the repository that `start` (an absolute folder) is in, or None."""
+    root = root_above(os.fspath(start))
+    return None if root is None else Path(root)
 
 
 def list_files(root: Path) -> Listing:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pmlint.compiled import compiled
 from pmlint.doubt import is_doubtful, is_in_hours, is_of_another
 from pmlint.duration import Duration, Exactness, durations
-from pmlint.phrase import caseless
+from pmlint.phrase import caseless, lowered
 from pmlint.role import Role
 
 WINDOW = 200
@@ -157,10 +157,10 @@ def claims(text: str, role: Role = Role.IMPACT, year: int | None = None) -> Iter
             continue
         if headline and not alone:
             continue
-        before = caseless(before.lstrip())
+        before = lowered(before.lstrip())
         if _is_without_subject(before, earlier):
             continue
-        if _is_claim(before, text[duration.start : duration.end], caseless(after), role):
+        if _is_claim(before, text[duration.start : duration.end], lowered(after), role):
             yield duration
 
 
@@ -191,7 +191,7 @@ def _is_without_subject(before: str, earlier: str) -> bool:
     """Say whether `it` is the subject, and the sentence before does not say what it is."""
     if not compiled(IT).search(before) or not earlier.strip():
         return False
-    known = compiled(KNOWN).search(caseless(earlier))
+    known = compiled(KNOWN).search(lowered(earlier))
     return known is None or is_doubtful(earlier, None)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pmlint.compiled import compiled
-from pmlint.phrase import caseless
+from pmlint.phrase import caseless, lowered
 
 HOURS = r"\b(?:business|support|working|office|core|opening|peak|trading) (?:hours?|days?|time)\b"
 OTHER = (
@@ -107,7 +107,7 @@ def _has(stems: frozenset[str], sentence: str) -> bool:
 @lru_cache(maxsize=4)
 def _folded(sentence: str) -> str:
     """Return a sentence without case: a pattern that need not fold it is compiled far sooner."""
-    return caseless(sentence)
+    return lowered(sentence)
 
 
 @lru_cache(maxsize=4)

@@ -42,6 +42,14 @@ def caseless(text: str) -> str:
     return folded if folded.isascii() else folded.replace("i\u0307", "i").replace("ı", "i")
 
 
+def lowered(text: str) -> str:
+    """Return `text` as `caseless` does, with its words ending where they do.
+
+    U+0345, which is no letter, is folded to one.
+    """
+    return caseless(text if text.isascii() else text.replace("\u0345", "\u0346"))
+
+
 def may_hold(text: str, phrases: tuple[str, ...]) -> bool:
     """Say whether a glance leaves it open that `spelt(phrases)` is in `text`.
 

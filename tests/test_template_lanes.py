@@ -31,7 +31,8 @@ from pmlint.template.agreement import (
     tame_size,
 )
 from pmlint.template.judge import Judge
-from pmlint.template.lane import Lane
+from pmlint.template.lane import Lane, SideLanes
+from pmlint.template.load import _without_false
 
 HERE = Path(__file__).parent
 CUSTOM = HERE.parent / "examples" / "custom-template" / "incident-report.schema.json"
@@ -41,16 +42,22 @@ OPEN = {"schemas/postmortem", "entries", "frei", "massnahmen", "verlauf", "zeite
 """The templates here for which there is a fast lane."""
 
 
+UNKNOWN = {"a keyword that nobody knows": 1}
+"""By this schema no lane is open."""
+
+
 class Both:
-    """One template in two copies: with the fast lane, and without."""
+    """One template in two copies: with the fast lanes, and without any."""
 
     def __init__(self, schema: dict[str, Any]) -> None:
         self.schema = schema
         self.fast = Template(schema, BUILT_IN)
         self.slow = Template(schema, BUILT_IN)
-        vars(self.slow)["_lane"] = Lane({"a keyword that nobody knows": 1})
+        vars(self.slow)["_lane"] = Lane(UNKNOWN)
+        vars(self.slow)["_judge"] = Judge(_without_false(schema), SideLanes(UNKNOWN))
         self.lane = Lane(schema)
-        self.judge = Judge(schema)
+        self.judge = Judge(schema, SideLanes(UNKNOWN))
+        self.hasty = Judge(schema)
 
     @property
     def is_open(self) -> bool:
@@ -62,6 +69,8 @@ class Both:
         if self.is_open and tame_size(data):
             assert self.lane.accepts(data) is self.judge.is_valid(data), (self.schema, data)
         assert not self.lane.accepts(data) or self.judge.is_valid(data)
+        found, all = (list(map(told, judge.errors(data))) for judge in (self.hasty, self.judge))
+        assert found == all, (self.schema, data)
 
     def violations(self, text: str, stage: Stage = Stage.FINAL) -> tuple[Violation, ...]:
         """Return what both lanes find in a report, which must be the same."""
@@ -72,6 +81,12 @@ class Both:
             found.append(template.violations(report, stage))
         assert found[0] == found[1]
         return found[0]
+
+
+def told(error: Any) -> tuple[Any, ...]:
+    """Return what an error of jsonschema says, with all those that it follows from."""
+    where = (tuple(error.absolute_path), tuple(error.absolute_schema_path))
+    return (*where, error.validator, [told(below) for below in error.context or ()])
 
 
 KNOWN = {path: Both(load(path).schema) for path in TEMPLATES}
@@ -250,6 +265,15 @@ ROOTS = st.builds(
     },
     SCHEMAS, FLAT, FLAT, st.just({}) | st.fixed_dictionaries({"minLength": COUNTS}),
 )  # fmt: skip
+
+
+def test_what_is_fine_in_a_report_that_is_not_takes_a_fast_lane_of_its_own() -> None:
+    schema = load().schema
+    parts, lanes = schema["properties"], SideLanes(schema)
+    for name, value in COMPLETE.items():
+        assert lanes.accept(value, parts[name]), name
+    assert not lanes.accept({**COMPLETE["lessons_learned"], "x": 1}, parts["lessons_learned"])
+    assert not SideLanes({**schema, **UNKNOWN}).accept(COMPLETE["team"], parts["team"])
 
 
 @given(ROOTS, st.lists(DATA, min_size=1, max_size=6))

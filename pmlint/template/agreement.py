@@ -72,7 +72,8 @@ class Agreement:
     is to do for a value, in schemas. `given_up` says that some search was: then nothing counts.
     """
 
-    def __init__(self, root: Mapping[str, Any]) -> None:
+    def __init__(self, root: Mapping[str, Any], part: Any = None) -> None:
+        """Rewrite `root`, or only the `part` of it, whose references lead to others of `root`."""
         self._root = root
         self._left = MOST
         self.size = 0
@@ -81,8 +82,9 @@ class Agreement:
         base = root.get("$id", "")
         if root.get("$schema", DRAFT) != DRAFT or not isinstance(base, str) or "#" in base:
             raise DoubtError("the draft, or the identifier")
-        top = {key: value for key, value in root.items() if key not in ("$schema", "$id")}
-        self.schema = self._rewritten(top, 0)
+        if part is None:
+            part = {key: value for key, value in root.items() if key not in ("$schema", "$id")}
+        self.schema = self._rewritten(part, 0)
 
     def _rewritten(self, schema: Any, depth: int) -> Schema:
         self._left -= 1
@@ -146,10 +148,7 @@ class Agreement:
 
 def is_date(text: str) -> bool:
     """Say whether `text` is a date to jsonschema: of the calendar, in ASCII digits."""
-    if len(text) != len("YYYY-MM-DD") or not text.isascii():
-        return False
-    year, month, day = text[:4], text[5:7], text[8:]
-    if text != f"{year}-{month}-{day}" or not (year + month + day).isdigit():
+    if len(text) != len("YYYY-MM-DD") or not text[4] == text[7] == "-" or not text.isascii():
         return False
     try:
         date.fromisoformat(text)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pmlint.template.keyword import bounded
+from pmlint.template.lane import SideLanes
 from pmlint.template.patience import Patience
 
 
@@ -16,14 +17,15 @@ class Judge:
     long, ImpatienceError where there is too much to do, RecursionError where it is too deep.
     """
 
-    def __init__(self, schema: Any) -> None:
+    def __init__(self, schema: Any, lanes: SideLanes | None = None) -> None:
+        """Judge by `schema`; what `lanes`, by default its own, call valid is not looked at."""
         from jsonschema import Draft202012Validator
         from referencing import Registry
 
         self.schema = schema
         self.patience = Patience()
         checker = Draft202012Validator.FORMAT_CHECKER
-        made = bounded(Draft202012Validator, self.patience)
+        made = bounded(Draft202012Validator, self.patience, lanes or SideLanes(schema))
         self._validator = made(schema, registry=Registry(), format_checker=checker)
 
     def errors(self, data: Any) -> Iterator[Any]:

@@ -2,7 +2,8 @@
 
 It searches with `re`, which nothing stops; these say the same, and raise EndlessError. It compares
 each entry of a list with every other, divides what is no finite number (4.26), and goes every way
-that a schema has, however many there are; here each keyword is a step that a Patience hears of.
+that a schema has, however many there are; here each keyword is a step that a Patience hears of. And
+it takes its time: what is fine in a mapping that is not as a whole is settled by the faster validator.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pmlint.expression import expression
+from pmlint.template.lane import SideLanes
 from pmlint.template.patience import Patience, patient
 
 
-def bounded(validator: Any, patience: Patience) -> Any:
-    """Return the class `validator` of jsonschema with every search bounded, all by `patience`."""
+def bounded(validator: Any, patience: Patience, lanes: SideLanes) -> Any:
+    """Return the class `validator` of jsonschema with every search bounded, all by `patience`.
+
+    What `lanes` accept it does not look at.
+    """
     from jsonschema.validators import create
 
     def applicable(schema: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
@@ -24,6 +29,7 @@ def bounded(validator: Any, patience: Patience) -> Any:
 
     keywords = {
         **validator.VALIDATORS,
+        "properties": _properties(patience, lanes),
         "pattern": _pattern,
         "patternProperties": _pattern_properties,
         "additionalProperties": _additional_properties,
@@ -38,6 +44,23 @@ def bounded(validator: Any, patience: Patience) -> Any:
         id_of=validator.ID_OF,
         applicable_validators=applicable,  # type: ignore[arg-type]
     )
+
+
+def _properties(patience: Patience, lanes: SideLanes) -> Any:
+    def properties(
+        validator: Any, parts: Mapping[str, Any], instance: Any, _: Any
+    ) -> Iterator[Any]:
+        if not validator.is_type(instance, "object"):
+            return
+        for name in [name for name in parts if name in instance]:
+            value, part = instance[name], parts[name]
+            if isinstance(value, (dict, list)):
+                patience.look()
+                if lanes.accept(value, part):
+                    continue
+            yield from validator.descend(value, part, path=name, schema_path=name)
+
+    return properties
 
 
 def _pattern(validator: Any, pattern: str, instance: Any, _: Any) -> Iterator[Any]:

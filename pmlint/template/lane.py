@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pmlint.lazy import lazy
 from pmlint.template.agreement import Agreement, DoubtError, tame_size
 
 MOST_STEPS = 50_000_000
@@ -17,10 +18,18 @@ MOST_STEPS = 50_000_000
 
 
 class Lane:
-    """Says of reports whether they are valid for certain; made once for each template."""
+    """Says of reports whether they are valid for certain; made once for each template.
 
-    def __init__(self, schema: Mapping[str, Any]) -> None:
-        self._agreed, self._validator = _compiled(schema)
+    Given a `part` of its schema it says so of values that are held against that.
+    """
+
+    def __init__(self, schema: Mapping[str, Any], part: Any = None) -> None:
+        self._agreed, self._validator = _compiled(schema, part)
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether there is a fast way at all."""
+        return self._agreed is not None
 
     def accepts(self, data: Any) -> bool:
         """Say whether `data` is valid beyond doubt; False only means that jsonschema has to say."""
@@ -36,10 +45,34 @@ class Lane:
             return False
 
 
-def _compiled(schema: Mapping[str, Any]) -> tuple[Agreement | None, Any]:
-    """Return what `schema` has become, with its validator; nothing where there can be none."""
+class SideLanes:
+    """The fast way through the parts of a template: what is fine in a report that is not.
+
+    A part whose references lead elsewhere than they seem to (`$id`) is in doubt as a whole schema
+    is; so there is no such way where `schema` itself leaves a doubt.
+    """
+
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        self._schema = schema
+        self._lanes: dict[int, Lane] = {}
+
+    @lazy
+    def _are_open(self) -> bool:
+        return Lane(self._schema).is_open
+
+    def accept(self, value: Any, part: Any) -> bool:
+        """Say whether `value` is valid beyond doubt by `part`, which stands in the schema."""
+        if not self._are_open:
+            return False
+        if id(part) not in self._lanes:
+            self._lanes[id(part)] = Lane(self._schema, part)
+        return self._lanes[id(part)].accepts(value)
+
+
+def _compiled(schema: Mapping[str, Any], part: Any) -> tuple[Agreement | None, Any]:
+    """Return what `part` has become, with its validator; nothing where there can be none."""
     try:
-        agreed = Agreement(schema)
+        agreed = Agreement(schema, part)
         from jsonschema_rs import Draft202012Validator
 
         forms = agreed.forms

@@ -52,13 +52,22 @@ def may_be_in(text: str, heads: tuple[str, ...]) -> bool:
 
     It settles nearly all values, and everything that is filler begins with one of the heads.
     """
-    folded = text.casefold()
-    if "." in folded:
-        folded = folded.replace(".", "")
+    folded = _without_dots(text)
     for head in heads:  # noqa: SIM110 - `any` takes twice as long, and this asks of every value
         if head in folded:
             return True
     return False
+
+
+def heads_in(text: str, heads: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of `heads` by which filler may be in some part of `text`."""
+    folded = _without_dots(text)
+    return tuple([head for head in heads if head in folded])
+
+
+def _without_dots(text: str) -> str:
+    folded = text.casefold()
+    return folded.replace(".", "") if "." in folded else folded
 
 
 def is_filler(text: str, fillers: tuple[str, ...] = FILLERS) -> bool:

@@ -28,7 +28,8 @@ else:
             """Return the value for `instance`; it is found in its `__dict__` ever after."""
             if instance is None:
                 return self
-            value = instance.__dict__[self._name] = self._work(instance)
+            value = self._work(instance)
+            object.__setattr__(instance, self._name, value)  # to ask for `__dict__` would make one
             return value
 
 

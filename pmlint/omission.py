@@ -53,7 +53,7 @@ def omissions(report: Postmortem) -> Iterator[Omission]:
 
     What stands behind an alias is left out: it is mended where it is written.
     """
-    for part in report.parts:
+    for part in report.unsettled:
         node = part.node
         if node.alias:
             continue

@@ -11,6 +11,7 @@ from enum import Enum
 
 from pmlint.document import Document, Mapping, Scalar, Sequence
 from pmlint.filling import Vocabulary
+from pmlint.glance import settled
 from pmlint.lazy import lazy
 from pmlint.part import Part, by_role
 from pmlint.role import Role
@@ -40,6 +41,8 @@ class Postmortem:
         self.parts = tuple(_grown(document.root, shape, words))
         self.root = self.parts[0]
         self._by_role = by_role(self.parts)
+        self.unsettled = settled(self.parts, words)
+        """Those of the parts in which something may be open; in the others nothing is."""
 
     def every(self, role: Role) -> tuple[Part, ...]:
         """Return all parts with `role`, in the order of the document."""

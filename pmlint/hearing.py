@@ -24,23 +24,24 @@ class Hearing:
         self._said: dict[str, list[Problem]] = {}
 
     def problems(self, rules: Iterable[Asked]) -> list[tuple[Rule, Problem]]:
-        """Return what `rules` find, rule by rule, those left out that cannot be run."""
-        heard = (asked for asked in rules if self.runs(asked[0]))
-        return [(asked[0], problem) for asked in heard for problem in self._of(asked)]
+        """Return what `rules` find, rule by rule.
 
-    def runs(self, rule: Rule) -> bool:
-        """Say whether there is what the rule looks at: a report, and its past."""
-        context = self._context
-        if rule.witness is not None and context.past.why_unknown(rule.witness):
-            return False
-        return context.has_report or rule.about_file
-
-    def _of(self, asked: Asked) -> list[Problem]:
-        rule, options = asked
-        said = self._said.get(rule.code)
-        if said is None:
-            self._context.asked_for_stage = False
-            said = list(rule.check(self._context, **options))
-            if not self._context.asked_for_stage:
-                self._said[rule.code] = said
-        return said
+        Those are left out for which there is nothing that they look at: no report, or no past.
+        """
+        context, known = self._context, self._said
+        has_report = context.has_report
+        found: list[tuple[Rule, Problem]] = []
+        for rule, options in rules:
+            if not (has_report or rule.about_file):
+                continue
+            if rule.witness is not None and context.past.why_unknown(rule.witness):
+                continue
+            said = known.get(rule.code)
+            if said is None:
+                context.asked_for_stage = False
+                said = list(rule.check(context, **options))
+                if not context.asked_for_stage:
+                    known[rule.code] = said
+            for problem in said:
+                found.append((rule, problem))
+        return found

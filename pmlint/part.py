@@ -138,7 +138,10 @@ class Part:
 
     @lazy
     def _by_role(self) -> dict[Role, tuple[Part, ...]]:
-        return by_role(part for part in self.walk() if part is not self)
+        below = self.children
+        if any(part.children for part in below):
+            _, *below = self.walk()
+        return by_role(below)
 
     def every(self, role: Role) -> tuple[Part, ...]:
         """Return the parts below this one that have `role`, in the order of the document."""

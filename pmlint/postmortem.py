@@ -6,7 +6,6 @@ Rules ask a postmortem for roles and get parts.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from enum import Enum
 
 from pmlint.document import Document, Mapping, Scalar, Sequence
@@ -87,26 +86,35 @@ class Postmortem:
         return next((stage for stage in Stage if stage.value == word), Stage.FINAL)
 
 
-def _grown(root: Mapping, shape: Shape, words: Vocabulary) -> Iterator[Part]:
-    """Yield the parts of `root`, in the order of the document; each knows the parts below then."""
-    waiting = [Part(root, shape, words)]
+def _grown(root: Mapping, shape: Shape, words: Vocabulary) -> list[Part]:
+    """Return the parts of `root`, in the order of the document; each knows the parts below."""
+    found: list[Part] = []
+    waiting = [iter((Part(root, shape, words),))]
     while waiting:
-        part = waiting.pop()
-        yield part
-        node, below = part.node, part.shape
-        if isinstance(node, Scalar) or part.is_structural_gap:
-            continue
-        if isinstance(node, Sequence):
-            item = below.item if below is not None else None
-            children = [
-                Part(child, item, words, None, index, part)
-                for index, child in enumerate(node.items)
-            ]
+        for part in waiting[-1]:
+            found.append(part)
+            if type(part.node) is not Scalar:
+                part.children = _children(part, words)
+                waiting.append(iter(part.children))
+                break
         else:
-            children = []
-            for entry in node.entries:
-                name = entry.name
-                child = below.child(name) if below is not None else None
-                children.append(Part(entry.value, child, words, entry.key, name, part))
-        part.children = tuple(children)
-        waiting.extend(reversed(children))
+            waiting.pop()
+    return found
+
+
+def _children(part: Part, words: Vocabulary) -> tuple[Part, ...]:
+    """Return the parts right below `part`, which is a list or a mapping."""
+    node, shape = part.node, part.shape
+    if isinstance(node, Scalar) or (node.flow and part.is_structural_gap):
+        return ()
+    if isinstance(node, Sequence):
+        item = shape.item if shape is not None else None
+        return tuple(
+            [Part(child, item, words, None, at, part) for at, child in enumerate(node.items)]
+        )
+    children = []
+    for entry in node.entries:
+        name = entry.name
+        child = shape.child(name) if shape is not None else None
+        children.append(Part(entry.value, child, words, entry.key, name, part))
+    return tuple(children)

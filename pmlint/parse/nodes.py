@@ -7,8 +7,9 @@ document, and where a key repeats, merges others, or has no value, the events ha
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from pmlint.core_schema import Style
@@ -71,31 +72,42 @@ def _composer(parser: Hashable) -> Any:
 
 def _tree(node: Any, content: str, left: int) -> Node:
     """Return the tree of `node`, in which collections lie `left` deep at most."""
-    start, kind = node.start_mark.index, node.id
-    if kind == "scalar":
-        style, text = SIMPLE.get(node.style), node.value
+    return _trees((node,), content, left)[0]
+
+
+def _trees(nodes: Iterable[Any], content: str, left: int) -> list[Node]:
+    """Return the tree of each of `nodes`."""
+    made: list[Node] = []
+    for node in nodes:
+        if node.id != "scalar":
+            made.append(_collection(node, content, left))
+            continue
+        start, style, text = node.start_mark.index, SIMPLE.get(node.style), node.value
         if style is None:
             style = Style(node.style)
             expect(HEADER, content, start)
         elif not text and style is Style.PLAIN:
             raise UntoldError
-        return Scalar(start, node.end_mark.index, text, style)
+        made.append(Scalar(start, node.end_mark.index, text, style))
+    return made
+
+
+def _collection(node: Any, content: str, left: int) -> Sequence | Mapping:
+    """Return the tree of `node`, a list or mapping."""
     if not left:
         raise UntoldError
-    flow = bool(node.flow_style)
+    start, flow = node.start_mark.index, bool(node.flow_style)
     if flow:
         expect(BRACKET, content, start)
-    if kind == "sequence":
-        items = tuple([_tree(item, content, left - 1) for item in node.value])
+    if node.id == "sequence":
+        items = tuple(_trees(node.value, content, left - 1))
         return Sequence(start, node.end_mark.index if flow else items[-1].end, items, flow)
-    entries: list[Entry] = []
-    names: set[str] = set()
-    for key_node, value_node in node.value:
-        key = _tree(key_node, content, left - 1)
-        names.add(key.text if type(key) is Scalar else flow_text(key))
-        entries.append(Entry(key, _tree(value_node, content, left - 1)))
-    if len(names) < len(entries) or MERGE in names:
+    both = _trees(chain.from_iterable(node.value), content, left - 1)
+    keys, values = both[::2], both[1::2]
+    names = {key.text if type(key) is Scalar else flow_text(key) for key in keys}
+    if len(names) < len(keys) or MERGE in names:
         raise UntoldError
+    entries = tuple(map(Entry, keys, values))
     if flow:
-        return Mapping(start, node.end_mark.index, tuple(entries), True)
-    return Mapping(entries[0].key.start, entries[-1].value.end, tuple(entries), False)
+        return Mapping(start, node.end_mark.index, entries, True)
+    return Mapping(keys[0].start, values[-1].end, entries, False)

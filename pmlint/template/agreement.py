@@ -167,14 +167,15 @@ def tame_size(value: Any) -> int:
         below: list[Any] = []
         size += len(level)
         for each in level:
-            if isinstance(each, str):
+            kind = type(each)
+            if kind is str:
                 if not each.isascii() and not _is_unicode(each):
                     return 0
-            elif isinstance(each, (dict, list)):
+            elif kind is dict or kind is list:
                 if depth == DEEPEST:
                     return 0
                 below += each
-                if isinstance(each, dict):
+                if kind is dict:
                     below += each.values()
             elif each is not None and not -LARGEST < each < LARGEST:
                 return 0

@@ -10,11 +10,13 @@ from typing import Any
 
 from pmlint.core_schema import TEXT, Kind
 from pmlint.document import Scalar, Sequence
-from pmlint.filling import is_empty
+from pmlint.filling import Filling, is_empty
 from pmlint.part import Part
 from pmlint.postmortem import Postmortem, Stage
 from pmlint.role import Role
 from pmlint.shape import Shape
+
+ANSWERED = Filling.ANSWERED
 
 
 def plain(report: Postmortem, stage: Stage) -> Any:
@@ -25,17 +27,20 @@ def plain(report: Postmortem, stage: Stage) -> Any:
         part, holder = waiting.pop()
         if isinstance(holder, dict):
             for child in part.children:
-                if child.step in holder or _counts_as_missing(child):
+                if child.step in holder:
                     continue
-                value = holder[child.step] = _value(child)
-                if child.children:
-                    waiting.append((child, value))
+                node = child.node
+                if type(node) is Scalar and node.kind is TEXT and child.filling is ANSWERED:
+                    holder[child.step] = node.text  # nearly every part; no need to ask more
+                elif not _counts_as_missing(child):
+                    holder[child.step] = _value(child)
+                    if child.children:
+                        waiting.append((child, holder[child.step]))
         else:
             for child in part.children:
-                value = _value(child)
-                holder.append(value)
+                holder.append(_value(child))
                 if child.children:
-                    waiting.append((child, value))
+                    waiting.append((child, holder[-1]))
     if stage is not report.stage and isinstance(data, dict):
         way, shape = _status(report.shape)
         if way is not None and shape is not None:
@@ -63,10 +68,7 @@ def _value(part: Part) -> Any:
 
 
 def _counts_as_missing(part: Part) -> bool:
-    node = part.node
-    if isinstance(node, Scalar) and node.kind is TEXT and not node.text.isspace() and node.text:
-        return False  # nearly every part; no need to ask more
-    if part.shape is None or not is_empty(node):
+    if part.shape is None or not is_empty(part.node):
         return False
-    null_is_an_answer = node.kind is Kind.EMPTY and "null" in part.shape.types
+    null_is_an_answer = part.node.kind is Kind.EMPTY and "null" in part.shape.types
     return not null_is_an_answer

@@ -41,7 +41,7 @@ def settled(parts: Sequence[Part], words: Vocabulary) -> tuple[Part, ...]:
     left: list[Part] = []
     for part in parts:
         node = part.node
-        if type(node) is not Scalar:
+        if not isinstance(node, Scalar):
             if node.flow:
                 left.append(part)
             else:

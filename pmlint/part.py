@@ -138,10 +138,9 @@ class Part:
 
     @lazy
     def _by_role(self) -> dict[Role, tuple[Part, ...]]:
-        below = self.children
-        if any(part.children for part in below):
-            _, *below = self.walk()
-        return by_role(below)
+        if any(part.children for part in self.children):
+            return by_role(part for part in self.walk() if part is not self)
+        return by_role(self.children)
 
     def every(self, role: Role) -> tuple[Part, ...]:
         """Return the parts below this one that have `role`, in the order of the document."""

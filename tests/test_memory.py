@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -329,6 +330,32 @@ def test_an_interruption_ends_all_processes(many: Path) -> None:
     finally:
         with suppress(ProcessLookupError):
             os.killpg(run.pid, signal.SIGKILL)
+
+
+def test_nobody_hears_what_the_pool_stumbles_over_when_it_is_dismissed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    heard: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", heard.append)
+
+    def rest(seconds: int) -> None:
+        time.sleep(seconds)
+
+    with crew.crew(rest, 2) as hands:
+        hands.begun([0, *[3600] * crew.FEWEST])
+        pool = hands._pool
+        assert pool is not None
+        for item in tuple(pool._pending_work_items.values()):
+            item.future.cancel()  # as an interruption does
+        thread, end = pool._executor_manager_thread, pool.shutdown
+
+        def seen_to_end(**how: bool) -> None:
+            thread.join(10)  # it has seen that the processes are gone
+            end(**how)
+
+        monkeypatch.setattr(pool, "shutdown", seen_to_end)
+    assert heard == []
+    assert threading.excepthook == heard.append
 
 
 def _group(leader: int) -> list[str]:

@@ -70,13 +70,21 @@ class Crew(Generic[Work, Result]):
 
     def dismiss(self) -> None:
         """End the processes, whatever they are doing."""
-        if self._pool is not None:
-            from multiprocessing import active_children
+        if self._pool is None:
+            return
+        import threading
+        from multiprocessing import active_children
 
+        # A thread of the pool sees its processes end, and may stumble over work that was called off
+        # meanwhile, with a traceback (so it is in Python 3.11): nobody wants to read that.
+        hook, threading.excepthook = threading.excepthook, _unheard
+        try:
             for each in active_children():
                 each.terminate()
             self._pool.shutdown(cancel_futures=True)
-            self._pool = None
+        finally:
+            threading.excepthook = hook
+        self._pool = None
 
     def _handed_out(self, things: Sequence[Work]) -> Iterator[Result]:
         import signal
@@ -115,6 +123,10 @@ def cores() -> int:
     if not sys.platform.startswith("linux"):
         return 1
     return len(os.sched_getaffinity(0))
+
+
+def _unheard(_: Any) -> None:
+    """Say nothing of what a thread has stumbled over."""
 
 
 def _begin(mask: set[int], parent: int) -> None:

@@ -42,6 +42,5 @@ class Hearing:
                 said = list(rule.check(context, **options))
                 if not context.asked_for_stage:
                     known[rule.code] = said
-            for problem in said:
-                found.append((rule, problem))
+            found += [(rule, problem) for problem in said]
         return found

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pmlint.cli.disk import Disk
+from pmlint.cli.folder import folder_of
 from pmlint.cli.judge import Judge
 from pmlint.cli.past import Before
 from pmlint.cli.sight import Sight
@@ -52,7 +53,7 @@ class Comparison(Frozen):
         """Return what finds the commit that the report at a path is compared with."""
 
         def limit(path: Path) -> int:
-            return judge.place.settings(path.parent).limits.bytes
+            return judge.place.settings(folder_of(path)).limits.bytes
 
         if self.base is None:
             if self.repository is not None:
@@ -79,7 +80,7 @@ class _Heads:
         self.known: dict[Path, Before | str] = {}
 
     def __call__(self, path: Path) -> Before | str:
-        root = self.snapshot.root_of(path.parent)
+        root = self.snapshot.root_of(folder_of(path))
         if root is None:
             return NO_REPOSITORY
         if root not in self.known:

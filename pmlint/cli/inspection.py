@@ -9,6 +9,7 @@ from pmlint.cli.batch import FEWEST, Batch
 from pmlint.cli.comparison import Comparison
 from pmlint.cli.crew import crew
 from pmlint.cli.discover import Found
+from pmlint.cli.folder import folder_of
 from pmlint.cli.judge import Judge
 from pmlint.cli.memory import Memory
 from pmlint.cli.past import Before, Earlier, Pasts
@@ -99,7 +100,7 @@ class Inspection:
 
     def limit(self, path: Path) -> int:
         """Return how many bytes the report at `path` may have."""
-        return self.judge.place.settings(path.parent).limits.bytes
+        return self.judge.place.settings(folder_of(path)).limits.bytes
 
     def outcome(self, left_out: int, comparison: Comparison) -> Outcome:
         """Return what came out, in order; `left_out` files were not looked at."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pmlint.catalog import Catalog
 from pmlint.cli.clock import today
+from pmlint.cli.folder import folder_of
 from pmlint.cli.snapshot import Snapshot
 from pmlint.cli.workplace import Workplace
 from pmlint.engine import NO_PAST, Checked, Task, check, read
@@ -52,7 +53,7 @@ class Judge:
     def task(self, path: Path) -> Task:
         """Return what the report at `path` is held against. Raises PmlintError."""
         if path not in self._tasks:
-            settings = self.place.settings(path.parent)
+            settings = self.place.settings(folder_of(path))
             if settings.per_file_ignores:
                 self._tasks[path] = self._task_for(path)
             else:  # the same for all of them, and so is what follows from it
@@ -62,11 +63,11 @@ class Judge:
         return self._tasks[path]
 
     def _task_for(self, path: Path) -> Task:
-        settings = self.place.settings(path.parent)
+        settings = self.place.settings(folder_of(path))
         return task_for(
             settings,
             self.catalog,
-            self.place.relative(path, settings.base or self.place.top(path.parent)),
+            self.place.relative(path, settings.base or self.place.top(folder_of(path))),
             self._today,
             template=self._template,
             opened=self.place.template,
@@ -113,7 +114,7 @@ class Judge:
     ) -> Callable[[str], bool]:
         """Return what tells whether a link of the report at `path` leads to a file, as `check`."""
         there = among or self.place.snapshot
-        return _presence(folder or path.parent, self.place.top(path.parent), there)
+        return _presence(folder or folder_of(path), self.place.top(folder_of(path)), there)
 
     def read(self, path: Path, content: bytes) -> Postmortem | None:
         """Return the report in `content` with the eyes of the task of `path`, if it is one."""

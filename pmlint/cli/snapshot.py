@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from pmlint.cli.folder import below
 from pmlint.errors import ReadError
 from pmlint.lazy import lazy
 from pmlint.repo import Entry, Listing, Repository, Sort
@@ -93,9 +94,8 @@ class Stored:
 
     def name_of(self, path: Path) -> str | None:
         """Return the name that Git knows `path` by, or None for what is not in the repository."""
-        name = os.path.normpath(path)
-        root = str(self.repository.root)
-        return name[len(root) :].lstrip("/") if path.is_relative_to(root) else None
+        name, root = os.path.normpath(path), self.repository.root
+        return "" if name == str(root) else below(name, root)
 
     def path_of(self, name: str) -> Path:
         """Return where the file lies that Git knows as `name`."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmlint.cli.disk import Disk
+from pmlint.cli.folder import folder_of
 from pmlint.cli.judge import Judge
 from pmlint.cli.ledger import ledger_of
 from pmlint.cli.snapshot import Stored
@@ -48,7 +49,7 @@ class Standings:
 
     def is_idle(self, path: Path) -> bool:
         """Say whether nobody has signed anything, and no rule asks whether somebody has."""
-        root = self.judge.place.snapshot.root_of(path.parent)
+        root = self.judge.place.snapshot.root_of(folder_of(path))
         if root is None or ASKS_WHETHER in self.judge.task(path).codes:
             return False
         return not self._home(root).ledger
@@ -60,7 +61,7 @@ class Standings:
 
     def __call__(self, path: Path, content: bytes) -> Standing | str:
         """Return how the sign-offs of the report at `path` stand, or why nobody can tell."""
-        root = self.judge.place.snapshot.root_of(path.parent)
+        root = self.judge.place.snapshot.root_of(folder_of(path))
         if root is None:
             return NO_REPOSITORY
         try:
@@ -85,7 +86,7 @@ class _Home:
             return Standing(State.MISSING, 0)  # nothing that could be stale; not even read
         name = self.judge.place.name(path)
         report = self.judge.read(path, content)
-        policy = self.judge.place.settings(path.parent).policy
+        policy = self.judge.place.settings(folder_of(path)).policy
         needed = policy.needed(report.says(Role.SEVERITY) if report is not None else "")
         from pmlint.renaming import incident_of
 

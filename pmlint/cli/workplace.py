@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pmlint.catalog import Catalog
 from pmlint.cli.disk import Disk
+from pmlint.cli.folder import below, folder_of
 from pmlint.cli.snapshot import Snapshot
 from pmlint.config.find import nearest
 from pmlint.errors import ConfigurationError, ReadError, TemplateError
@@ -115,6 +116,9 @@ class Workplace:
 
     def relative(self, path: Path, base: Path) -> str:
         """Return `path` relative to `base`, with `/`; absolute where it is not below it."""
+        name = below(path, base)
+        if name is not None:
+            return name
         try:
             return path.relative_to(base).as_posix()
         except ValueError:
@@ -126,9 +130,10 @@ class Workplace:
         Outside of a repository it is relative to the current folder; absolute where it is not
         below that, or where a report of another repository has the name already.
         """
-        root = self.repository(path.parent)
+        root = self.repository(folder_of(path))
         name = self.relative(path, self.current if root is None else root)
-        if self._paths.setdefault(name, path) != path:
+        taken = self._paths.setdefault(name, path)
+        if taken is not path and taken != path:
             name = path.as_posix()
             self._paths[name] = path
         return name

@@ -3,7 +3,7 @@
 It searches with `re`, which nothing stops; these say the same, and raise EndlessError. It compares
 each entry of a list with every other, divides what is no finite number (4.26), and goes every way
 that a schema has, however many there are; here each keyword is a step that a Patience hears of. And
-it takes its time: what is fine in a mapping that is not as a whole is settled by the faster validator.
+it takes its time: where a mapping is wrong somewhere, what is fine in it is told by SideLanes.
 """
 
 from __future__ import annotations

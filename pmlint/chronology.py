@@ -63,7 +63,7 @@ class Chronology:
     @lazy
     def parts(self) -> tuple[Part, ...]:
         """The parts that tell a time, in the order of the document."""
-        return tuple(part for part in self.report.parts if part.role in TIME_ROLES)
+        return tuple([part for part in self.report.parts if part.role in TIME_ROLES])
 
     @lazy
     def zone_part(self) -> Part | None:

@@ -12,7 +12,7 @@ from pmlint.cli.terminal import complain
 from pmlint.cli.workplace import Workplace
 from pmlint.errors import RepositoryError, UsageError
 from pmlint.frozen import Frozen
-from pmlint.repo import Listing, Repository
+from pmlint.repo import Listing, Repository, Sort
 from pmlint.settings import Settings
 
 TYPE_CHECKING = False
@@ -124,12 +124,13 @@ class _Search:
         found = False
         sieve = Sieve(folder, top, place, named)
         for path in sieve.paths(listing.files):
-            if snapshot.is_link(path):
+            sort = snapshot.sort(path)
+            if sort is Sort.LINK:
                 from pmlint.cli.absence import NOT_FOLLOWED
 
                 shown = place.relative(path, place.current)
                 complain(f"not checked: {shown} is {NOT_FOLLOWED}")
-            elif snapshot.is_file(path):
+            elif sort is Sort.FILE:
                 self.files[path] = None
                 found = True
         absent = list(sieve.paths(listing.absent))

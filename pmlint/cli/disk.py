@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from stat import S_ISLNK
+from stat import S_ISLNK, S_ISREG
 
 from pmlint.cli.files import read_report
 from pmlint.cli.sight import Sight
 from pmlint.cli.snapshot import Limit
 from pmlint.errors import ReadError
-from pmlint.repo import Listing, find_root, list_files
+from pmlint.repo import Listing, Sort, find_root, list_files
 from pmlint.source import Origin
 
 GIT = ".git"
@@ -56,10 +56,16 @@ class Disk:
         self.sight.asked(path)
         return path.is_dir()
 
-    def is_link(self, path: Path) -> bool:
-        """Say whether there is a symbolic link at `path`."""
+    def sort(self, path: Path) -> Sort | None:
+        """Return whether there is a file or a link at `path`; a submodule is a folder here."""
         self.sight.asked(path)
-        return path.is_symlink()
+        try:
+            mode = path.lstat().st_mode
+        except (OSError, ValueError):
+            return None
+        if S_ISREG(mode):
+            return Sort.FILE
+        return Sort.LINK if S_ISLNK(mode) else None
 
     def is_file(self, path: Path) -> bool:
         """Say whether there is a file at `path`."""
@@ -68,8 +74,7 @@ class Disk:
 
     def lacks(self, path: Path) -> bool:
         """Say whether a report is gone, and not only left out of a sparse checkout."""
-        self.sight.asked(path)
-        if path.is_file() and not path.is_symlink():
+        if self.sort(path) is Sort.FILE:
             return False
         root = self.root_of(path.parent)
         return root is None or path.relative_to(root).as_posix() not in self.listing(root).absent

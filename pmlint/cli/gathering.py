@@ -21,7 +21,7 @@ from pmlint.errors import ReadError, RepositoryError
 from pmlint.frozen import replace
 from pmlint.history.log import Log
 from pmlint.history.survey import survey
-from pmlint.repo import Repository
+from pmlint.repo import Repository, Sort
 from pmlint.settings import Settings
 from pmlint.summary.chronicle import Chronicle, Followed, Present
 from pmlint.summary.course import UNKNOWN, Course
@@ -106,7 +106,7 @@ class Gathering:
         snapshot = self.place.snapshot
         path = self.place.top(self.place.current) / MAILMAP
         try:
-            if snapshot.is_file(path) and not snapshot.is_link(path):
+            if snapshot.sort(path) is Sort.FILE:
                 return snapshot.content(path).decode("utf-8", "replace")
         except (ReadError, RepositoryError):
             return ""

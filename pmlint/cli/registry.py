@@ -12,7 +12,7 @@ from pmlint.cli.workplace import Workplace
 from pmlint.engine import Task, read
 from pmlint.history.log import is_wanted
 from pmlint.renaming import incident_of
-from pmlint.repo import Repository
+from pmlint.repo import Repository, Sort
 from pmlint.signoff import FOLDER
 from pmlint.signoff.registry import Registry
 from pmlint.signoff.trust import Trust
@@ -59,7 +59,8 @@ def _no_folder(snapshot: Snapshot, root: Path) -> str:
     parts = FOLDER.split("/")
     names = ("/".join(parts[:end]) for end in range(1, len(parts) + 1))
     there = (name for name in names if snapshot.exists(root / name))
-    odd = (n for n in there if snapshot.is_link(root / n) or not snapshot.is_folder(root / n))
+    paths = ((name, root / name) for name in there)
+    odd = (n for n, p in paths if snapshot.sort(p) is Sort.LINK or not snapshot.is_folder(p))
     return next(odd, "")
 
 

@@ -36,8 +36,11 @@ class Snapshot(Protocol):
     def is_folder(self, path: Path) -> bool:
         """Say whether there is a folder at `path`."""
 
-    def is_link(self, path: Path) -> bool:
-        """Say whether there is a symbolic link at `path`."""
+    def sort(self, path: Path) -> Sort | None:
+        """Return of which sort the thing at `path` is: a file, a link, or a submodule.
+
+        None for a folder, for what is no file to be read, and where there is nothing.
+        """
 
     def is_file(self, path: Path) -> bool:
         """Say whether there is something at `path` that is to be read as a file."""
@@ -125,10 +128,10 @@ class Stored:
         name = self.name_of(path)
         return name == "" or name in self._folders
 
-    def is_link(self, path: Path) -> bool:
-        """Say whether there is a symbolic link at `path`."""
+    def sort(self, path: Path) -> Sort | None:
+        """Return of which sort the entry at `path` is, None where there is none."""
         entry = self.entry(path)
-        return entry is not None and entry.sort is Sort.LINK
+        return None if entry is None else entry.sort
 
     def is_file(self, path: Path) -> bool:
         """Say whether there is a file at `path`, or what should be one: a link, a conflict."""
@@ -137,7 +140,7 @@ class Stored:
 
     def lacks(self, path: Path) -> bool:
         """Say whether a report is gone; the sides of a conflict are still there."""
-        return not self.is_file(path) or self.is_link(path)
+        return self.sort(path) is not Sort.FILE
 
     def exists(self, path: Path) -> bool:
         """Say whether there is anything at `path`."""

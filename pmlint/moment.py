@@ -146,6 +146,16 @@ def read_moment(
     return read if isinstance(read, Moment) else _explain(text, read)
 
 
+def read_date(text: str) -> date | None:
+    """Return the day that `text` is, written `YYYY-MM-DD`, or None: as jsonschema reads it."""
+    if len(text) != len("YYYY-MM-DD") or not text[4] == text[7] == "-" or not text.isascii():
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def date_in(moment: Moment, zone: Zone | None) -> date:
     """Return the date of `moment` on a calendar in `zone`.
 
@@ -165,6 +175,9 @@ def _read(
 ) -> Moment | NotAMoment:
     """Read the accepted spellings, as `read_moment` does, without a thought for any other."""
     plain = text.strip()
+    alone = read_date(plain)
+    if alone is not None:  # half of all that is read
+        return Moment(text, datetime.combine(alone, time.min), Precision.DAY, zone)
     found = compiled(MOMENT).fullmatch(plain) if len(text) <= LONGEST else None
     if found is None:
         return NotAMoment(Trouble.NOT_A_TIME, "not a date or time")

@@ -18,6 +18,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from pmlint.moment import read_date
 from pmlint.parse import parse
 from pmlint.postmortem import Postmortem, Stage
 from pmlint.template import BUILT_IN, Template, Violation, load
@@ -27,7 +28,6 @@ from pmlint.template.agreement import (
     MOST,
     Agreement,
     DoubtError,
-    is_date,
     tame_size,
 )
 from pmlint.template.judge import Judge
@@ -433,4 +433,4 @@ def test_a_report_that_is_one_placeholder_can_be_judged_at_any_stage() -> None:
 def test_a_date_is_what_jsonschema_takes_for_one(text: str) -> None:
     checker = Draft202012Validator.FORMAT_CHECKER
     in_ascii_digits = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None
-    assert is_date(text) == (in_ascii_digits and checker.conforms(text, "date"))
+    assert (read_date(text) is not None) == (in_ascii_digits and checker.conforms(text, "date"))

@@ -40,6 +40,7 @@ from collections.abc import Callable, Iterator
 from pmlint.core_schema import Kind
 from pmlint.document import Scalar
 from pmlint.finding import Problem, Severity
+from pmlint.part import Part
 from pmlint.role import Role
 from pmlint.rule import Context, rule
 from pmlint.text import Span
@@ -67,7 +68,7 @@ def check(context: Context) -> Iterator[Problem]:
     exists = context.exists
     if exists is None:
         return
-    for part in context.report.parts:
+    for part in where_links_may_be(context):
         node = part.node
         if not isinstance(node, Scalar):
             continue
@@ -92,6 +93,14 @@ def check(context: Context) -> Iterator[Problem]:
                 part.pointer,
                 "correct the path: it counts from the report, or from the root of the repository",
             )
+
+
+def where_links_may_be(context: Context) -> tuple[Part, ...]:
+    """Return the parts that are worth a look; an escape in quotes may hide a Markdown link."""
+    content = context.document.text.content
+    if "](" in content or "\\" in content:
+        return context.report.parts
+    return context.report.every(Role.DOCUMENT_LINK)
 
 
 def links(text: str) -> Iterator[tuple[str, int, int]]:

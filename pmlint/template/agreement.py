@@ -18,10 +18,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any, TypeAlias
 
 from pmlint.expression import EndlessError, expression
+from pmlint.moment import read_date
 from pmlint.reference import resolve
 
 Schema: TypeAlias = dict[str, Any] | bool
@@ -125,7 +125,7 @@ class Agreement:
         if keyword == "pattern" and isinstance(value, str):
             self.forms[name] = self._search(value)
         elif value == "date":
-            self.forms[name] = is_date
+            self.forms[name] = _is_date
         else:
             raise DoubtError(f"{keyword} {value}")
         return name
@@ -144,17 +144,6 @@ class Agreement:
                 return False
 
         return found_in
-
-
-def is_date(text: str) -> bool:
-    """Say whether `text` is a date to jsonschema: of the calendar, in ASCII digits."""
-    if len(text) != len("YYYY-MM-DD") or not text[4] == text[7] == "-" or not text.isascii():
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def tame_size(value: Any) -> int:
@@ -181,6 +170,10 @@ def tame_size(value: Any) -> int:
                 return 0
         level = below
     return size
+
+
+def _is_date(text: str) -> bool:
+    return read_date(text) is not None
 
 
 def _is_unicode(text: str) -> bool:

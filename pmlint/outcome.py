@@ -56,7 +56,7 @@ class Outcome(Frozen):
 
     `deleted` is what came out for reports that are gone. `left_out` counts the named files that
     `force-exclude` left out. `offers_fixes` tells that the very same run could fix, and `fixed` is
-    what one has done that does.
+    what one has done that does. `unread` counts the reports that could not be read.
     """
 
     checked: tuple[Checked, ...]
@@ -66,6 +66,7 @@ class Outcome(Frozen):
     since: Since | None = None
     offers_fixes: bool = False
     fixed: Fixed | None = None
+    unread: int = 0
 
     @lazy
     def findings(self) -> tuple[Finding, ...]:

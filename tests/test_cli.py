@@ -141,7 +141,7 @@ def test_2_where_one_file_of_many_cannot_be_read_and_the_rest_is_checked(
     os.mkfifo("pipe.yaml")
     ran = pmlint("check", "a.yaml", "none.yaml", "pipe.yaml")
     assert ran.code == 2
-    assert ran.out == "1 report checked: nothing to report\n"
+    assert ran.out == "1 report checked: nothing to report; 2 could not be read\n"
     assert ran.err == (
         "pmlint: error: none.yaml: no such file or directory\n"
         "pmlint: error: pipe.yaml: not a regular file, so it is not read\n"

@@ -83,7 +83,7 @@ def test_a_path_that_is_not_in_the_commit_is_an_error(pmlint: Run, repository: P
     git(repository, "add", ".")
     assert pmlint("check", "--rev", "HEAD", "postmortems/b.yaml") == Ran(
         2,
-        "0 reports checked: nothing to report\n",
+        "0 reports checked; 1 could not be read\n",
         "pmlint: error: postmortems/b.yaml: not in HEAD\n",
     )
 

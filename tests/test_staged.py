@@ -260,7 +260,8 @@ def test_what_is_not_in_the_index_is_an_error_that_says_what_to_do(
         "postmortems/new.yaml", "scratch/b.yaml", "none.yaml", "postmortems/a.yaml",
     )  # fmt: skip
     assert ran.code == 2
-    assert ran.out == f"postmortems/a.yaml:1:7: {WRONG}\n1 report checked: 1 warning\n"
+    said = "1 report checked: 1 warning; 3 could not be read\n"
+    assert ran.out == f"postmortems/a.yaml:1:7: {WRONG}\n{said}"
     assert ran.err == (
         "pmlint: error: postmortems/new.yaml: not in the index: `git add postmortems/new.yaml`\n"
         "pmlint: error: scratch/b.yaml: ignored by Git, so it is not in the index: "
@@ -297,7 +298,7 @@ def test_a_link_is_not_followed_and_that_is_said(pmlint: Run, repository: Path) 
         named = pmlint("check", *where, *ONE, "postmortems/link.yaml")
         assert named == Ran(
             2,
-            "0 reports checked: nothing to report\n",
+            "0 reports checked; 1 could not be read\n",
             "pmlint: error: postmortems/link.yaml: a symbolic link, which is not followed: name "
             "the file that it leads to\n",
         )

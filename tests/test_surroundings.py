@@ -137,7 +137,7 @@ def test_no_file_takes_the_number_of_a_stream_that_is_closed(life: Path) -> None
     """What Git or SQLite complain about must not end up in a report, a cache or an output."""
     ran = Process().shell("check", "none.yaml", "--output-file", "out", redirected=">&- 2>&- <&-")
     assert ran == Ran(2, "", "")
-    assert (life / "out").read_text() == "0 reports checked: nothing to report\n"
+    assert (life / "out").read_text() == "0 reports checked; 1 could not be read\n"
 
 
 def test_a_version_that_cannot_be_printed_is_told(life: Path) -> None:

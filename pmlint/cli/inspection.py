@@ -114,6 +114,7 @@ class Inspection:
             left_out,
             tuple(sorted(self.deleted, key=lambda report: report.path)),
             since,
+            unread=self.unread,
         )
 
     def _resting(self) -> tuple[Resting, ...]:

@@ -22,7 +22,7 @@ def count(number: int, noun: str) -> str:
 
 def summary(outcome: Outcome, show: Callable[[str], str], style: Style) -> Iterator[str]:
     """Yield the closing lines; `show` turns a path into the one to display."""
-    checked = f"{count(len(outcome.checked), 'report')} checked: "
+    line = f"{count(len(outcome.checked), 'report')} checked"
     numbers = [
         (severity, outcome.count(severity))
         for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)
@@ -32,14 +32,19 @@ def summary(outcome: Outcome, show: Callable[[str], str], style: Style) -> Itera
         for severity, number in numbers
         if number
     ]
-    line = checked + (", ".join(found) if found else style.good("nothing to report"))
+    if found:
+        line += f": {', '.join(found)}"
+    elif outcome.checked or not outcome.unread:
+        line += f": {style.good('nothing to report')}"
+    if outcome.unread:
+        line += f"; {outcome.unread:,} could not be read"
     if outcome.fixed is not None and outcome.fixed.findings:
         line += f"; {outcome.fixed.findings:,} fixed"
     if outcome.suppressed:
         line += f"; {count(outcome.suppressed, 'finding')} suppressed"
     if outcome.left_out:
         line += f"; {count(outcome.left_out, 'file')} left out by `exclude`"
-    if outcome.since is None or outcome.since.reports:
+    if outcome.since is None or outcome.since.reports or outcome.unread:
         yield line
     if outcome.since is not None:
         yield _since(outcome.since)

@@ -5,19 +5,29 @@ Texts are made by the patterns themselves, with something around them.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Callable
+from itertools import cycle
+from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
+import yaml
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pmlint import claim, doubt, duration, filling, phrase, placeholder, quotation
 from pmlint.filler import FILLERS, heads, is_filler, markers, may_be_in
 from pmlint.filling import Vocabulary
+from pmlint.parse import parse
+from pmlint.part import Part
 from pmlint.phrase import caseless, may_hold, spelt
+from pmlint.postmortem import Postmortem
 from pmlint.rules import ambiguous_scalar, blame_phrase, unquantified_impact, vague_action
+from pmlint.shape import Shape
+from pmlint.template import BUILT_IN, Template, load
 from tests.branches import branches
 
 AROUND = st.text("aA s.x-'\"(\n\u0130\u0131\u0345é", max_size=4)
@@ -75,6 +85,99 @@ def test_what_is_settled_at_a_glance_has_no_gap(
     whole = text.strip()
     if whole and filling._is_settled(whole, None, words):
         assert filling._text_gaps(text, whole, None, words) == ()
+
+
+NAMED = {"type": "string", "x-pmlint-prompt": "[Name]"}
+TEMPLATES = (
+    load(),
+    Template(
+        {"properties": {"lead": NAMED, "scribe": NAMED, "date": {"type": "string"}}}, BUILT_IN
+    ),
+)
+"""The built-in one, and one with a prompt so short that it counts in its own place only."""
+PROMPTED = tuple(
+    prompt
+    for template in TEMPLATES
+    for _, shape in template.shape.walk()
+    for prompt in shape.prompts
+)
+WRITTEN = st.sampled_from(
+    (
+        *("Ada Okafor", "2026-03-14", "14:07", "The queue was full.", "done", "null", "~", "Name"),
+        *(
+            "See [the log](a.md)",
+            "a list of TODOs",
+            "Why?",
+            "t.b.d.",
+            "42",
+            "true",
+            " x",
+            "x\n",
+            "",
+        ),
+        *("dd-mm-2026", "xx:30", "14:??.", "ﬁll me in", "Ärger", "end…", "<none>", "{{x}}", " "),
+    )
+)
+LEFT = st.builds(
+    lambda before, prompt, is_bare, is_up, after: (
+        before + (prompt.strip("[]") if is_bare else prompt).swapcase()
+        if is_up
+        else before + (prompt.strip("[]") if is_bare else prompt) + after
+    ),
+    st.sampled_from(("", "*", "_", "'")),
+    st.sampled_from(PROMPTED),
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from(("", ".", "*", "…")),
+)
+"""Prompts that were left in place, more or less."""
+VALUES = WRITTEN | LEFT | st.builds(lambda a, text, b: a + text + b, AROUND, OPEN, AROUND)
+
+
+def written(values: list[str], template: Template, quoted: bool) -> bytes:
+    """Return a report that holds `values` in turn, wherever `template` has a place for one."""
+    left = cycle(values)
+
+    def held(shape: Shape, depth: int = 0) -> Any:
+        if depth < 4 and shape.names:
+            parts = ((name, shape.child(name)) for name in shape.names)
+            return {name: held(below, depth + 1) for name, below in parts if below is not None}
+        if depth < 4 and shape.item is not None:
+            return [held(shape.item, depth + 1), next(left)]
+        return next(left)
+
+    data = {**held(template.shape), "another": next(left)}
+    if quoted:
+        return json.dumps(data).encode()
+    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+    return text.replace("'null'", "null").replace("'~'", "~").encode()
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=("built-in", "short"))
+@pytest.mark.parametrize("fillers", FILLER_LISTS, ids=("default", "own", "ligature"))
+@given(values=st.lists(VALUES, min_size=1, max_size=12), quoted=st.booleans())
+@example(values=["Name"], quoted=False)
+@example(values=["Down from [Date] on"], quoted=True)
+@example(values=["null"], quoted=False)
+def test_what_is_settled_in_a_whole_report_is_what_a_close_look_tells(
+    template: Template, fillers: tuple[str, ...], values: list[str], quoted: bool
+) -> None:
+    document = parse(written(values, template, quoted))
+    if document.root is None:  # a text that YAML has no way to write
+        return
+    words = template.vocabulary(fillers)
+    report = Postmortem(document, template.shape, words)
+    left = set(report.unsettled)
+    for part in report.parts:
+        alone = Part(part.node, part.shape, words, part.key, part.step, part.parent)
+        assert (part.gaps, part.filling) == (alone.gaps, alone.filling), part.node
+        assert part in left or part.gaps == ()
+
+
+def test_nearly_all_of_a_report_is_settled_at_a_glance() -> None:
+    document = parse((Path(__file__).parent / "complete.yaml").read_bytes())
+    report = Postmortem(document, TEMPLATES[0].shape, TEMPLATES[0].vocabulary())
+    assert len(report.unsettled) < len(report.parts) / 5
 
 
 @pytest.mark.parametrize("fillers", FILLER_LISTS, ids=("default", "own", "ligature"))

@@ -17,6 +17,8 @@ from conftest import GOOD, Ran, git
 from history import History
 from process import FakeGit, Process
 
+from pmlint.cli.files import read_report
+
 LIFE = """\
 2026-03-14 Ada: begin
   + postmortems/a.yaml
@@ -291,3 +293,20 @@ def test_of_what_git_says_the_reason_is_told_and_not_its_warnings(life: Path, be
     line = "echo 'warning: x' >&2; echo 'fatal: the disk is on fire' >&2; exit 128"
     ran = FakeGit(beside).does("log", line).run("history", A)
     assert ran == Ran(2, "", f"pmlint: error: Git cannot read {life}: the disk is on fire\n")
+
+
+@pytest.mark.skipif(not Path("/proc/version").exists(), reason="only Linux has such files")
+@pytest.mark.parametrize("limit", [0, 1, 10, 1 << 20])
+def test_a_file_that_does_not_tell_its_size_is_read_up_to_the_limit(limit: int) -> None:
+    path = Path("/proc/version")
+    assert path.stat().st_size == 0
+    assert read_report(path, limit) == path.read_bytes()[: limit + 1]
+
+
+@pytest.mark.parametrize(("size", "limit"), [(0, 5), (5, 5), (6, 5), (7, 5), (9, 5), (5, 0)])
+def test_of_a_file_no_more_is_read_than_one_byte_above_the_limit(
+    tmp_path: Path, size: int, limit: int
+) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"x" * size)
+    assert read_report(path, limit) == b"x" * min(size, limit + 1)

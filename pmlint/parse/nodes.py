@@ -12,14 +12,20 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
+from pmlint.compiled import compiled
 from pmlint.core_schema import Style
 from pmlint.document import Entry, Mapping, Node, Scalar, Sequence, flow_text
 from pmlint.parse.doubt import BRACKET, HEADER, SIMPLE, expect
 from pmlint.parse.limits import Limits
 from pmlint.parse.pairs import MERGE
 
-UNTOLD = ("&", "*", "!", "\n...", "\r...")
-"""What may be more than a part of a value, which no node would tell."""
+END = ("\n...", "\r...")
+"""What may end a document, which no node would tell."""
+MARKS = ("&", "!")
+PROPERTY = r"[&!](?<=[\s,\[{:?][&!])(?:(?<=!)|(?=\S))"
+"""What may be an anchor or a tag: no other letter stands right before one, and a name follows but
+for `!`. In prose most of the marks are none: `R&D`, `Wow!`. Where there is no anchor, libyaml stops
+at an alias."""
 DEEPEST = 100
 MOST_COLLECTIONS = 500
 """The functions here call themselves, and so do those that compose nodes: how deep these go cannot
@@ -39,12 +45,19 @@ def compose(content: str, limits: Limits, parser: Hashable) -> Node | None:
     Raises UntoldError where it takes the events to tell, and what libyaml raises. At what both
     readers do not read alike it raises DoubtError.
     """
-    if len(content) * MOST_VALUES > limits.nodes or content.startswith("..."):
-        raise UntoldError
-    if any(mark in content for mark in UNTOLD):
+    if len(content) * MOST_VALUES > limits.nodes or may_be_untold(content):
         raise UntoldError
     root = _composer(parser)(content).get_single_node()
     return None if root is None else _tree(root, content, min(DEEPEST, limits.depth))
+
+
+def may_be_untold(content: str) -> bool:
+    """Say whether `content` may hold what is more than a part of a value."""
+    if content.startswith(("...", *MARKS)) or any(end in content for end in END):
+        return True
+    if not any(mark in content for mark in MARKS):
+        return False
+    return compiled(PROPERTY).search(content) is not None
 
 
 @cache

@@ -26,11 +26,6 @@ class Lane:
     def __init__(self, schema: Mapping[str, Any], part: Any = None) -> None:
         self._agreed, self._validator = _compiled(schema, part)
 
-    @property
-    def is_open(self) -> bool:
-        """Say whether there is a fast way at all."""
-        return self._agreed is not None
-
     def accepts(self, data: Any) -> bool:
         """Say whether `data` is valid beyond doubt; False only means that jsonschema has to say."""
         if self._agreed is None:
@@ -54,19 +49,24 @@ class SideLanes:
 
     def __init__(self, schema: Mapping[str, Any]) -> None:
         self._schema = schema
-        self._lanes: dict[int, Lane] = {}
+        self._lanes: dict[int, tuple[Lane, Any]] = {}
+        """By the identity of a part, which is kept beside its lane so that no other one has it."""
 
     @lazy
     def _are_open(self) -> bool:
-        return Lane(self._schema).is_open
+        try:
+            Agreement(self._schema)
+        except DoubtError:
+            return False
+        return True
 
     def accept(self, value: Any, part: Any) -> bool:
         """Say whether `value` is valid beyond doubt by `part`, which stands in the schema."""
         if not self._are_open:
             return False
         if id(part) not in self._lanes:
-            self._lanes[id(part)] = Lane(self._schema, part)
-        return self._lanes[id(part)].accepts(value)
+            self._lanes[id(part)] = Lane(self._schema, part), part
+        return self._lanes[id(part)][0].accepts(value)
 
 
 def _compiled(schema: Mapping[str, Any], part: Any) -> tuple[Agreement | None, Any]:

@@ -3,12 +3,15 @@
 They are what `@dataclass(frozen=True, slots=True)` makes, but for the time that this takes: the
 methods of a dataclass are written as Python and compiled in every process anew, and with some
 seventy classes that was a third of `pmlint check` on one report. Here the `__init__` of a class is
-written when its first object is made; everything else is the same for all, and made once.
+made when its first object is, of code that it shares with all that have as many values; everything
+else is the same for all, and made once.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from operator import attrgetter
+from types import CodeType, FunctionType
 
 from pmlint.lazy import lazy
 
@@ -80,7 +83,7 @@ class Frozen(metaclass=FrozenType):
     """
 
     def __init__(self, *given: Any, **named: Any) -> None:
-        """Write the `__init__` of this class, which takes the values in their order; call it."""
+        """Make the `__init__` of this class, which takes the values in their order; call it."""
         kind = type(self)
         kind.__init__ = _initialiser(kind)  # type: ignore[method-assign]
         kind.__init__(self, *given, **named)
@@ -140,11 +143,25 @@ def replace(given: Given, **changes: Any) -> Given:
 def _initialiser(kind: FrozenType) -> Callable[..., None]:
     """Return `__init__`: each value goes into its slot, past `__setattr__`, which refuses it."""
     names, defaults = kind._frozen_names, kind._frozen_defaults
-    space = {f"_default_{name}": value for name, value in defaults.items()}
-    space |= {f"_set_{name}": kind.__dict__[name].__set__ for name in names}
-    taken = [f"{name}=_default_{name}" if name in defaults else name for name in names]
-    steps = [f"  _set_{name}(self, {name})\n" for name in names] or ["  pass\n"]
-    exec(f"def __init__({', '.join(('self', *taken))}):\n{''.join(steps)}", space)  # noqa: S102
-    made: Callable[..., None] = space["__init__"]
+    if any(name in defaults for name in names[: len(names) - len(defaults)]):
+        raise TypeError(f"{kind.__qualname__}: a value without a default follows one that has it")
+    setters = {f"set_{at}": kind.__dict__[name].__set__ for at, name in enumerate(names)}
+    code = _body(len(names)).replace(co_varnames=("self", *names))
+    made = FunctionType(
+        code, setters, "__init__", tuple(defaults[n] for n in names if n in defaults)
+    )
     made.__qualname__ = f"{kind.__qualname__}.__init__"
     return made
+
+
+@cache
+def _body(number: int) -> CodeType:
+    """Return the code of an `__init__` of so many values. To compile it takes a hundred times as
+    long as to give its values the names of a class.
+    """
+    taken = ", ".join(("self", *(f"value_{at}" for at in range(number))))
+    steps = [f"  set_{at}(self, value_{at})\n" for at in range(number)] or ["  pass\n"]
+    space: dict[str, Any] = {}
+    exec(f"def __init__({taken}):\n{''.join(steps)}", space)  # noqa: S102
+    code: CodeType = space["__init__"].__code__
+    return code

@@ -182,6 +182,22 @@ def test_values_apart_say_nothing_about_equality() -> None:
     assert repr(Nothing()) == "Nothing()"
 
 
+def test_values_with_a_default_come_last() -> None:
+    class Wrong(Frozen):
+        text: str = ""
+        line: int
+
+    with pytest.raises(TypeError, match="Wrong: a value without a default follows one that has"):
+        Wrong("a", 1)
+
+
+def test_what_is_lacking_is_called_by_its_name() -> None:
+    with pytest.raises(TypeError, match=r"Ours\.__init__\(\) missing 1 .* argument: 'line'"):
+        Ours()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match=r"Ours\.__init__\(\) got an unexpected .* 'lines'"):
+        Ours(lines=1)  # type: ignore[call-arg]
+
+
 def test_a_frozen_class_has_no_heirs() -> None:
     with pytest.raises(TypeError, match="no heirs"):
         type("Heir", (Ours,), {})

@@ -10,13 +10,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import Protocol
 
 from pmlint.cli.folder import below
 from pmlint.errors import ReadError
 from pmlint.lazy import lazy
 from pmlint.repo import Entry, Listing, Repository, Sort
 from pmlint.source import Origin
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+else:
+    Protocol = object  # to make a class of a protocol takes longer than to load five modules
 
 Limit = Callable[[Path], int]
 

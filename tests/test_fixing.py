@@ -407,7 +407,7 @@ def test_links_are_not_followed(pmlint: Run, three: Path, bad: str) -> None:
     ran = pmlint("check", "--fix", A, B)
     assert ran == Ran(
         2,
-        f"{LEFT}; 1 fixed\n",
+        f"{LEFT}; 1 fixed; 1 could not be read\n",
         f"pmlint: error: {B}: a symbolic link, which is not followed: name the file that it leads "
         "to\n",
     )

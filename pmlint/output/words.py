@@ -36,10 +36,10 @@ def summary(outcome: Outcome, show: Callable[[str], str], style: Style) -> Itera
         line += f": {', '.join(found)}"
     elif outcome.checked or not outcome.unread:
         line += f": {style.good('nothing to report')}"
-    if outcome.unread:
-        line += f"; {outcome.unread:,} could not be read"
     if outcome.fixed is not None and outcome.fixed.findings:
         line += f"; {outcome.fixed.findings:,} fixed"
+    if outcome.unread:
+        line += f"; {outcome.unread:,} could not be read"
     if outcome.suppressed:
         line += f"; {count(outcome.suppressed, 'finding')} suppressed"
     if outcome.left_out:

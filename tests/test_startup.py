@@ -128,6 +128,7 @@ def test_saying_version_and_help_loads_no_library_no_rule_and_no_command(
     assert own(found) <= {*ALWAYS, *SHELL, *ARGUMENTS}
     if "check" not in arguments:
         assert own(found) & ARGUMENTS == {"pmlint.cli.arguments"}
+        assert not {"signal", "importlib", "pmlint.interruption"} & found
 
 
 def test_a_rules_page_is_shown_without_any_library(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ COLLECTED_AFTER = 50_000
 """So many more objects make Python look for garbage. Otherwise 700 do, some hundred times before
 the first report is read, and there is none."""
 HELP = frozenset({"-h", "--help"})
+ABOUT_ITSELF = HELP | {"--version"}
+"""By these pmlint only says what it is."""
 GATES = frozenset({"commit-msg", "pre-push", "pre-receive"})
 """What lets nothing through because nobody reads why not: whoever pushes can hang up."""
 
@@ -31,11 +33,15 @@ def main(argv: list[str] | None = None) -> int:
         if is_process:
             gc.set_threshold(COLLECTED_AFTER)
         from pmlint.cli.streams import prepare
+
+        prepare()
+        words = sys.argv[1:] if argv is None else argv
+        if words and words[0] in ABOUT_ITSELF:  # nothing is begun that would have to be ended
+            return _run(words)
         from pmlint.interruption import Heard
 
         with Heard(is_process=is_process):
-            prepare()
-            code = _run(sys.argv[1:] if argv is None else argv)
+            code = _run(words)
         if is_process:
             gc.freeze()  # all of it goes with the process: there is no need to look at it once more
         return code
@@ -106,11 +112,11 @@ def _checked(argv: list[str]) -> int:
 
 
 def _done(argv: list[str]) -> int:
-    from importlib import import_module
-
     from pmlint.cli.arguments import parse
 
     parsed = parse(argv)
+    from importlib import import_module
+
     return int(import_module(f"pmlint.cli.{parsed.command.replace('-', '_')}").run(parsed))
 
 

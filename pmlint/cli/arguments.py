@@ -7,7 +7,6 @@ than Python takes to start.
 from __future__ import annotations
 
 import argparse
-from importlib import import_module
 
 from pmlint.cli.terminal import columns
 
@@ -77,6 +76,8 @@ def parser(first: str = "") -> argparse.ArgumentParser:
             allow_abbrev=False,
         )
         if first not in SAID_AT_ONCE:
+            from importlib import import_module
+
             add = getattr(import_module(f"pmlint.cli.{module}_arguments"), name.replace("-", "_"))
             add(command)
     return top

@@ -355,6 +355,8 @@ def test_nobody_hears_what_the_pool_stumbles_over_when_it_is_dismissed(
 
         monkeypatch.setattr(pool, "shutdown", seen_to_end)
     assert heard == []
+    with pytest.raises(ChildProcessError):  # no process is left, not even a dead one
+        os.waitpid(-1, os.WNOHANG)
     assert threading.excepthook == heard.append
 
 

@@ -23,6 +23,8 @@ MOST = 8
 """More processes than this wait for the one that hands out the work."""
 END_WITH_PARENT = 1
 """PR_SET_PDEATHSIG, prctl(2)."""
+PATIENCE = 5.0
+"""Seconds in which a process that is told to end has ended; mostly it is a moment."""
 AT_ONCE = 8
 """So many reports are handed out at once."""
 
@@ -78,10 +80,13 @@ class Crew(Generic[Work, Result]):
         # A thread of the pool sees its processes end, and may stumble over work that was called off
         # meanwhile, with a traceback (so it is in Python 3.11): nobody wants to read that.
         hook, threading.excepthook = threading.excepthook, _unheard
+        processes = active_children()
         try:
-            for each in active_children():
+            for each in processes:
                 each.terminate()
             self._pool.shutdown(cancel_futures=True)
+            for each in processes:  # what has stumbled has not seen to it that they are gone
+                each.join(PATIENCE)
         finally:
             threading.excepthook = hook
         self._pool = None

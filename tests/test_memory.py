@@ -23,7 +23,7 @@ from rule_cases import cases
 
 from pmlint import kept
 from pmlint.catalog import catalog
-from pmlint.cli import crew
+from pmlint.cli import batch, crew
 from pmlint.cli.cache import folder_at
 from pmlint.engine import Checked
 from pmlint.finding import Edit, Finding, Fix, Place, PlacedEdit, Severity
@@ -257,6 +257,7 @@ def test_any_finding_is_the_same_when_it_was_kept(finding: Finding, stage: Stage
 def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder with so many reports that sharing the work is said to pay."""
     monkeypatch.setattr(crew, "FEWEST", 40)
+    monkeypatch.setattr(batch, "FIRST", 100)  # whichever of the two is loaded first
     folder = tmp_path / "postmortems"
     folder.mkdir()
     texts = [path.read_text(encoding="utf-8") for path in BROKEN] or [REPORT]

@@ -1,6 +1,6 @@
 """Glance: one look at all values of a report, which settles nearly all of them.
 
-To look for what is still open in each value by itself takes ten times as long. What holds for all
+To look for what is still open in each value by itself takes a third longer. What holds for all
 of them together, such as that there is no bracket anywhere, is told once; what is left for each is
 how it begins and ends. Where a doubt is left, `filling` looks closely.
 """

@@ -23,7 +23,7 @@ from enum import Enum
 from pmlint.compiled import compiled
 from pmlint.frozen import Frozen
 from pmlint.lazy import lazy
-from pmlint.spelling import DATE, TWO_DIGITS, no_such_date, respelt
+from pmlint.spelling import DATE, TWO_DIGITS, no_such_date, read_date, respelt
 from pmlint.zone import Shift as Shift  # noqa: PLC0414 - offered here, beside Moment
 from pmlint.zone import (
     Zone,
@@ -144,16 +144,6 @@ def read_moment(
     """
     read = _read(text, zone, previous, day)
     return read if isinstance(read, Moment) else _explain(text, read)
-
-
-def read_date(text: str) -> date | None:
-    """Return the day that `text` is, written `YYYY-MM-DD`, or None: as jsonschema reads it."""
-    if len(text) != len("YYYY-MM-DD") or not text[4] == text[7] == "-" or not text.isascii():
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def date_in(moment: Moment, zone: Zone | None) -> date:

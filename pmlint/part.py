@@ -23,8 +23,29 @@ NAMING = (Role.ACTION_TEXT, Role.ENTRY_EVENT, Role.TITLE)
 """Where a part has one of these, its words name the part."""
 
 
-class Part:
-    """One value of a report, in its place."""
+class Holder:
+    """What holds parts, which are asked for by their roles: a report, or a part of it."""
+
+    @lazy
+    def _by_role(self) -> dict[Role, tuple[Part, ...]]:
+        raise NotImplementedError
+
+    def every(self, role: Role) -> tuple[Part, ...]:
+        """Return the parts in this one that have `role`, in the order of the document."""
+        return self._by_role.get(role, ())
+
+    def first(self, role: Role) -> Part | None:
+        """Return the first part in this one that has `role`, or None."""
+        return next(iter(self.every(role)), None)
+
+    def says(self, role: Role) -> str:
+        """Return what the first part with `role` says, in pmlint's words, or an empty text."""
+        part = self.first(role)
+        return part.meaning if part is not None and part.answered else ""
+
+
+class Part(Holder):
+    """One value of a report, in its place; it holds the parts below it."""
 
     def __init__(
         self,
@@ -141,19 +162,6 @@ class Part:
         if any(part.children for part in self.children):
             return by_role(part for part in self.walk() if part is not self)
         return by_role(self.children)
-
-    def every(self, role: Role) -> tuple[Part, ...]:
-        """Return the parts below this one that have `role`, in the order of the document."""
-        return self._by_role.get(role, ())
-
-    def first(self, role: Role) -> Part | None:
-        """Return the first part below this one that has `role`, or None."""
-        return next(iter(self.every(role)), None)
-
-    def says(self, role: Role) -> str:
-        """Return what the first part with `role` says, in pmlint's words, or an empty text."""
-        part = self.first(role)
-        return part.meaning if part is not None and part.answered else ""
 
 
 def by_role(parts: Iterable[Part]) -> dict[Role, tuple[Part, ...]]:

@@ -12,7 +12,7 @@ from pmlint.document import Document, Mapping, Scalar, Sequence
 from pmlint.filling import Vocabulary
 from pmlint.glance import settled
 from pmlint.lazy import lazy
-from pmlint.part import Part, by_role
+from pmlint.part import Holder, Part, by_role
 from pmlint.role import Role
 from pmlint.shape import Shape
 from pmlint.text import Span
@@ -29,7 +29,7 @@ class Stage(Enum):
     """Done: what is missing is an error."""
 
 
-class Postmortem:
+class Postmortem(Holder):
     """A report: its document and its parts by role."""
 
     def __init__(self, document: Document, shape: Shape, words: Vocabulary) -> None:
@@ -39,22 +39,12 @@ class Postmortem:
         self.shape = shape
         self.parts = tuple(_grown(document.root, shape, words))
         self.root = self.parts[0]
-        self._by_role = by_role(self.parts)
         self.unsettled = settled(self.parts, words)
         """Those of the parts in which something may be open; in the others nothing is."""
 
-    def every(self, role: Role) -> tuple[Part, ...]:
-        """Return all parts with `role`, in the order of the document."""
-        return self._by_role.get(role, ())
-
-    def first(self, role: Role) -> Part | None:
-        """Return the first part with `role`, or None."""
-        return next(iter(self.every(role)), None)
-
-    def says(self, role: Role) -> str:
-        """Return what the first part with `role` says, in pmlint's words, or an empty text."""
-        part = self.first(role)
-        return part.meaning if part is not None and part.answered else ""
+    @lazy
+    def _by_role(self) -> dict[Role, tuple[Part, ...]]:
+        return by_role(self.parts)
 
     def let_go(self) -> None:
         """Free the parts, of which nobody asks anything any more.

@@ -1,6 +1,6 @@
 """Spelling: dates and times as people write them → as they are read, and why they were not.
 
-Text to text: whether the outcome is a moment is for others to say.
+Text to text, but for a date alone: whether the outcome is a moment is for others to say.
 """
 
 from __future__ import annotations
@@ -11,6 +11,16 @@ from datetime import date, timedelta
 
 DATE = r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
 MONTHS = "January February March April May June July August September October November December"
+
+
+def read_date(text: str) -> date | None:
+    """Return the day that `text` is, written `YYYY-MM-DD`, or None: as jsonschema reads it."""
+    if len(text) != len("YYYY-MM-DD") or not text[4] == text[7] == "-" or not text.isascii():
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def no_such_date(year: int, month: int, day: int) -> str:

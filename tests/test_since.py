@@ -284,6 +284,20 @@ DELETED = (
 )
 
 
+def test_what_could_not_be_read_is_counted_where_nothing_else_was_changed(
+    pmlint: Run, repository: Path, good: str
+) -> None:
+    write("postmortems/a.yaml", good)
+    base = commit(repository)
+    ran = pmlint("check", "--since", "HEAD", *CONCISE, "postmortems/a.yaml", "none.yaml")
+    assert ran == Ran(
+        2,
+        "0 reports checked; 1 could not be read\n"
+        f"no report was changed since HEAD ({base[:10]}): nothing to check\n",
+        "pmlint: error: none.yaml: no such file or directory\n",
+    )
+
+
 def test_a_deleted_report_that_still_promises_something_is_found(
     pmlint: Run, repository: Path, good: str
 ) -> None:

@@ -18,9 +18,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from pmlint.moment import read_date
 from pmlint.parse import parse
 from pmlint.postmortem import Postmortem, Stage
+from pmlint.spelling import read_date
 from pmlint.template import BUILT_IN, Template, Violation, load
 from pmlint.template.agreement import (
     DEEPEST,

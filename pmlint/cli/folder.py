@@ -1,7 +1,7 @@
 """Folder: the one that a file is in, as the same object for all files in it.
 
 `Path.parent` makes a new one each time, and whoever looks something up by it has to have it taken
-apart first; of each report it is asked some ten times.
+apart first; of each report it is asked several times.
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from pmlint.expression import EndlessError, expression
-from pmlint.moment import read_date
 from pmlint.reference import resolve
+from pmlint.spelling import read_date
 
 Schema: TypeAlias = dict[str, Any] | bool
 Form: TypeAlias = Callable[[str], bool]
